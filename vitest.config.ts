@@ -1,0 +1,44 @@
+// How the tests run: four projects by what they need, the browser journeys last and one at a time.
+// It must not know any test.
+import { defineConfig } from 'vitest/config';
+
+const shared = { environment: 'node', pool: 'forks' } as const;
+const JOURNEYS = 'tests/journeys/**/*.test.ts';
+const LOCAL = 'tests/local/**/*.test.ts';
+const STORE = ['tests/store/**/*.test.ts', 'tests/services/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    // Two, because that is what the smallest machine this must pass on has.
+    maxWorkers: 2,
+    allowOnly: false,
+    passWithNoTests: true,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: [JOURNEYS, LOCAL, ...STORE, 'tests/fixtures/**'],
+          testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { test: { ...shared, name: 'store', include: STORE, testTimeout: 30_000, hookTimeout: 20_000, sequence: { groupOrder: 1 } } },
+      // These start, kill and restart whole processes.
+      { test: { ...shared, name: 'local', include: [LOCAL], testTimeout: 60_000, hookTimeout: 60_000, sequence: { groupOrder: 2 } } },
+      {
+        test: {
+          ...shared,
+          name: 'journeys',
+          include: [JOURNEYS],
+          globalSetup: ['tests/journeys/support/unpack.ts'],
+          maxWorkers: 1,
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 3 },
+        },
+      },
+    ],
+  },
+});
