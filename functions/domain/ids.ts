@@ -1,0 +1,18 @@
+// The numbers people quote: petitions XF-2026-0041, contacts LX-2026-0052. ASCII only, so they are safe in paths.
+
+/** Six-digit division code of a bureau; the first part of every key. */
+export type Bureau = string;
+/** Nine-digit division code of a township. */
+export type AreaCode = string;
+
+export const PETITION_NUMBER = /^XF-(\d{4})-(\d{4,6})$/;
+
+export const petitionNumber = (year: number, seq: number): string => `XF-${year}-${pad(seq)}`;
+export const contactNumber = (year: number, seq: number): string => `LX-${year}-${pad(seq)}`;
+
+export const parsePetitionNumber = (number: string): { year: number; seq: number } | undefined => {
+  const match = PETITION_NUMBER.exec(number);
+  return match ? { year: Number(match[1]), seq: Number(match[2]) } : undefined;
+};
+
+const pad = (seq: number): string => String(seq).padStart(4, '0');
