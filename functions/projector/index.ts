@@ -1,0 +1,9 @@
+// Lambda entry: the stream of `petitions` becomes totals.
+// It must not decide anything.
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { compose } from '../compose.ts';
+import { project } from '../services/projection.ts';
+
+const deps = compose(process.env);
+
+export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => project(deps.db, event.Records);

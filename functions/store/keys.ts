@@ -1,0 +1,35 @@
+// How every key is spelled; the only place that knows. The bureau's division code comes first, always.
+import { createHash } from 'node:crypto';
+
+const seq6 = (seq: number): string => String(seq).padStart(6, '0');
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+export const petitionPk = (bureau: string, number: string): string => `${bureau}#PET#${number}`;
+export const importPk = (bureau: string, id: string): string => `${bureau}#IMPORT#${id}`;
+export const HEAD = 'HEAD';
+export const contactSk = (number: string): string => `CT#${number}`;
+export const eventSk = (seq: number): string => `EV#${seq6(seq)}`;
+export const outSk = (seq: number, n: number): string => `OUT#${seq6(seq)}#${String(n)}`;
+export const deadlineSk = (code: string): string => `DL#${code}`;
+
+// One row a year holds both series, petitions and contacts: a new petition takes one number of each in one conditional write.
+export const seriesPk = (bureau: string, year: number): string => `${bureau}#SEQ#${String(year)}`;
+export const SEQ = 'SEQ';
+
+export const receiptPk = (bureau: string, actor: string, route: string, key: string): string =>
+  `${bureau}#KEY#${sha256([actor, route, key].join('\n'))}`;
+export const importedRowPk = (bureau: string, identity: string): string => `${bureau}#ROW#${sha256(identity)}`;
+export const KEY = 'KEY';
+
+export const officerPk = (bureau: string, staff: string): string => `${bureau}#OFFICER#${staff}`;
+export const areaPk = (bureau: string, area: string): string => `${bureau}#AREA#${area}`;
+export const monthPk = (bureau: string, month: string): string => `${bureau}#MONTH#${month}`;
+export const whoPk = (bureau: string, blind: string): string => `${bureau}#WHO#${blind}`;
+export const duePk = (bureau: string, day: string): string => `${bureau}#DUE#${day}`;
+export const unsentPk = (bureau: string): string => `${bureau}#UNSENT#0`;
+export const ledgerPk = (bureau: string, month: string): string => `${bureau}#MAIL#${month}`;
+
+export const staffPk = (bureau: string): string => `${bureau}#STAFF`;
+export const areasPk = (bureau: string): string => `${bureau}#AREAS`;
+export const calendarPk = (bureau: string): string => `${bureau}#CAL`;
+export const sessionPk = (bureau: string, cookie: string): string => `${bureau}#SESSION#${sha256(cookie)}`;

@@ -1,0 +1,51 @@
+// Seals identity fields and makes the two keyed hashes: the blind index (has this person come before) and the query code of a slip.
+// It must not know whose fields they are; the row's key goes in as associated data, so a sealed field cannot be moved to another row.
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+export interface Vault {
+  /** AES-256-GCM, base64url; bound to `row`. */
+  readonly seal: (text: string, row: string) => Promise<string>;
+  /** @throws when the text was altered or belongs to another row */
+  readonly open: (sealed: string, row: string) => Promise<string>;
+  /** Keyed hash, 32 hex characters: equal texts give equal hashes, and only the vault can make them. */
+  readonly blind: (text: string) => Promise<string>;
+  /** Ten characters of Crockford base32 (50 bits) for a petition number: the same every time, stored nowhere. */
+  readonly queryCode: (number: string) => Promise<string>;
+}
+
+const ALGORITHM = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** A vault under one 32-byte key; each use has a key of its own derived from it (RFC 5869). */
+export const keyVault = (key: Uint8Array): Vault => {
+  if (key.length !== 32) throw new Error('the vault key must be 32 bytes');
+  const derive = (use: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', `shoufang ${use}`, 32));
+  const [sealing, blinding, coding] = [derive('seal'), derive('blind'), derive('code')];
+  return {
+    seal: (text, row) => {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv(ALGORITHM, sealing, nonce).setAAD(Buffer.from(row));
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Promise.resolve(Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url'));
+    },
+    open: (sealed, row) => {
+      const bytes = Buffer.from(sealed, 'base64url');
+      const tag = bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
+      const decipher = createDecipheriv(ALGORITHM, sealing, bytes.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(row)).setAuthTag(tag);
+      const body = bytes.subarray(NONCE_BYTES + TAG_BYTES);
+      return Promise.resolve(Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8'));
+    },
+    blind: (text) => Promise.resolve(createHmac('sha256', blinding).update(text).digest('hex').slice(0, 32)),
+    queryCode: (number) => {
+      const bytes = createHmac('sha256', coding).update(number).digest();
+      return Promise.resolve(Array.from({ length: 10 }, (_, at) => CROCKFORD[(bytes[at] ?? 0) % 32] ?? '0').join(''));
+    },
+  };
+};
+
+const closed = (): Promise<never> => Promise.reject(new Error('this function has no key to the vault'));
+
+/** For functions that may not read identity fields at all. */
+export const noVault: Vault = { seal: closed, open: closed, blind: closed, queryCode: closed };
