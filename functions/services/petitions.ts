@@ -1,0 +1,162 @@
+// The use cases of a petition: register a contact, give a command, open the file, verify the history.
+// Each is load → decide → save; a race that was lost is read again and decided again, never overwritten.
+import type { Deps } from './deps.ts';
+import { yearOf, type Day } from '../domain/calendar/days.ts';
+import { contactNumber, petitionNumber } from '../domain/ids.ts';
+import { mayRead } from '../domain/petitions/access.ts';
+import type { Command, ContactInput } from '../domain/petitions/commands.ts';
+import { decide } from '../domain/petitions/decide.ts';
+import type { Deadline } from '../domain/petitions/deadlines.ts';
+import type { Petition } from '../domain/petitions/petition.ts';
+import { addContact, register } from '../domain/petitions/register.ts';
+import { ok, refuse, type Result } from '../domain/result.ts';
+import { brokenAt } from '../store/chain.ts';
+import { load, readCase, readRawEvents, save, type Head, type Loaded } from '../store/petitions.ts';
+import { receiptKey, type Receipt } from '../store/receipts.ts';
+import { asOf, caseFileFor, limitView, unitOf } from './case-file.ts';
+import { inTurn, patiently } from './contention.ts';
+import type { Caller, CaseFile, Registered, RequestKey } from './shapes.ts';
+import { circumstancesOf } from './staff.ts';
+
+/**
+ * Registers a contact: it opens a petition, or joins the one it names.
+ * Two round trips: a strong read of the series (and the receipt, and the petition named), then one transaction.
+ * @returns INVALID with fields, KEY_REUSED, or BUSY when the series stayed contended
+ */
+export const registerContact = async (deps: Deps, caller: Caller, input: ContactInput, key?: RequestKey): Promise<Result<Registered>> => {
+  const circumstances = await circumstancesOf(deps, caller);
+  const receipt = key && receiptKey(deps.bureau, caller.staff.id, key);
+  const year = yearOf(input.receivedOn ?? circumstances.today);
+
+  const attempt = async (): Promise<Result<Registered> | undefined> => {
+    const loaded = await load(deps.db, {
+      years: [year],
+      ...(receipt && { receipt: receipt.pk }),
+      ...(input.petition !== undefined && { petition: input.petition }),
+    });
+    if (receipt && loaded.receipt)
+      return sameKey(receipt, loaded.receipt) ? registeredBefore(deps, loaded.receipt, circumstances.today) : refuse('KEY_REUSED');
+    const [before] = loaded.series;
+    if (!before) throw new Error('the series was not read');
+    const opens = input.petition === undefined;
+    const after = { ...before, contacts: before.contacts + 1, petitions: before.petitions + (opens ? 1 : 0) };
+    const numbers = { petition: petitionNumber(year, after.petitions), contact: contactNumber(year, after.contacts) };
+    const decided = opens ? register(input, numbers, circumstances) : joining(loaded, input, numbers, circumstances);
+    if (!decided.ok) return decided;
+
+    const { after: petition, deadlines } = decided.value;
+    const outcome = { petition: petition.number, version: petition.version, contact: numbers.contact };
+    const saved = await save(
+      deps.db,
+      {
+        decision: decided.value,
+        ...(loaded.head && { lastHash: loaded.head.lastHash }),
+        moves: [{ before, after }],
+        ...(receipt && { receipt: { ...receipt, ...outcome } }),
+      },
+      deps.vault,
+    );
+    return saved.ok ? ok(await registered(deps, numbers.contact, petition, deadlines.set, circumstances.today)) : undefined;
+  };
+  return inTurn(`${deps.bureau} ${String(year)}`, () => patiently(attempt));
+};
+
+const registered = async (
+  { vault }: Pick<Deps, 'vault'>,
+  contact: string,
+  petition: Petition,
+  limits: readonly Deadline[],
+  today: Day,
+): Promise<Registered> => ({
+  contact: { number: contact },
+  petition,
+  limits: limits.map((limit) => limitView(limit, today)),
+  queryCode: await vault.queryCode(petition.number),
+});
+
+const sameKey = (asked: Pick<Receipt, 'bodyHash'>, stored: Receipt): boolean => asked.bodyHash === stored.bodyHash;
+
+const registeredBefore = async (deps: Deps, { petition: number, version, contact }: Receipt, today: Day): Promise<Result<Registered>> => {
+  const items = await readCase(deps.db, number, deps.vault);
+  if (!items || contact === undefined) return refuse('NOT_FOUND');
+  const { petition, events, deadlines } = asOf(items, version);
+  const set = new Set(events.at(-1)?.set.map(({ code }) => code));
+  return ok(
+    await registered(
+      deps,
+      contact,
+      petition,
+      deadlines.filter(({ code }) => set.has(code)),
+      today,
+    ),
+  );
+};
+
+const joining = (
+  { head }: Loaded,
+  input: ContactInput,
+  numbers: { petition: string; contact: string },
+  circumstances: Parameters<typeof addContact>[3],
+) =>
+  head
+    ? addContact(head.petition, input, numbers, circumstances)
+    : refuse('INVALID', { fields: [{ path: 'petition', message: 'unknownPetition' }] });
+
+/**
+ * Gives a command on a petition as read at `version`. Two round trips and the reading of the answer.
+ * @returns NOT_FOUND, STALE with the current version, KEY_REUSED, or the reason of the transition table
+ */
+export const giveCommand = async (
+  deps: Deps,
+  caller: Caller,
+  number: string,
+  command: Command,
+  version: number,
+  key?: RequestKey,
+): Promise<Result<CaseFile>> => {
+  const circumstances = await circumstancesOf(deps, caller);
+  const receipt = key && receiptKey(deps.bureau, caller.staff.id, key);
+
+  const attempt = async (): Promise<Result<number> | undefined> => {
+    const loaded = await load(deps.db, { petition: number, ...(receipt && { receipt: receipt.pk }) });
+    if (receipt && loaded.receipt) return sameKey(receipt, loaded.receipt) ? ok(loaded.receipt.version) : refuse('KEY_REUSED');
+    const visible = visibleTo(loaded.head, circumstances);
+    if (!visible) return refuse('NOT_FOUND');
+    const { petition, lastHash } = visible;
+    if (petition.version !== version) return refuse('STALE', { version: petition.version });
+    const decided = decide(petition, command, circumstances);
+    if (!decided.ok) return decided;
+    const outcome = { petition: number, version: decided.value.after.version };
+    const saved = await save(
+      deps.db,
+      { decision: decided.value, lastHash, ...(receipt && { receipt: { ...receipt, ...outcome } }) },
+      deps.vault,
+    );
+    return saved.ok ? ok(outcome.version) : undefined; // a lost race is read again, and then says STALE with the version that won
+  };
+  const given = await patiently(attempt);
+  return given.ok ? caseFileFor(deps, number, circumstances, given.value) : given;
+};
+
+const visibleTo = (head: Head | undefined, { actor, staff }: Awaited<ReturnType<typeof circumstancesOf>>): Head | undefined =>
+  head && mayRead(head.petition, actor, unitOf(staff)) ? head : undefined;
+
+/** The file of a petition, one round trip; NOT_FOUND also when it is hidden from the caller. */
+export const openCase = async (deps: Deps, caller: Caller, number: string): Promise<Result<CaseFile>> =>
+  caseFileFor(deps, number, await circumstancesOf(deps, caller));
+
+export interface Verdict {
+  readonly ok: boolean;
+  readonly events: number;
+  /** Number of the first event that does not fit the chain. */
+  readonly brokenAt?: number;
+}
+
+/** Checks the chain of hashes of a petition's history against its head. */
+export const verifyHistory = async (deps: Deps, caller: Caller, number: string): Promise<Result<Verdict>> => {
+  const { actor, staff } = await circumstancesOf(deps, caller);
+  const stored = await readRawEvents(deps.db, number);
+  if (!stored || !mayRead(stored.head.petition, actor, unitOf(staff))) return refuse('NOT_FOUND');
+  const broken = brokenAt(stored.events, { version: stored.head.petition.version, lastHash: stored.head.lastHash });
+  return ok({ ok: broken === undefined, events: stored.events.length, ...(broken !== undefined && { brokenAt: broken }) });
+};

@@ -1,0 +1,65 @@
+// The people and places of the bureau, and who is signed in. How somebody proves who they are is the front door's business.
+import type { Deps } from './deps.ts';
+import { workCalendar, type WorkCalendar } from '../domain/calendar/work-calendar.ts';
+import { shanghaiDay } from '../domain/calendar/days.ts';
+import type { Circumstances } from '../domain/petitions/commands.ts';
+import { ok, refuse, type Result } from '../domain/result.ts';
+import type { Staff } from '../domain/staff/staff.ts';
+import { directory, dropSession, putSession, readSession, type Township } from '../store/directory.ts';
+import type { Caller } from './shapes.ts';
+
+const SESSION_SECONDS = 12 * 3600; // a working day with its evening
+const SESSION_CACHED_MS = 60_000;
+
+export const listStaff = async (deps: Pick<Deps, 'db'>): Promise<readonly Staff[]> => (await directory(deps.db)).staff;
+export const listTownships = async (deps: Pick<Deps, 'db'>): Promise<readonly Township[]> => (await directory(deps.db)).townships;
+export const workCalendarOf = async (deps: Pick<Deps, 'db'>): Promise<WorkCalendar> => workCalendar((await directory(deps.db)).years);
+
+/** What a decision of this person may know, now. */
+export const circumstancesOf = async (deps: Pick<Deps, 'db' | 'now'>, { staff: actor }: Caller): Promise<Circumstances> => {
+  const { staff, townships, years } = await directory(deps.db);
+  const now = deps.now();
+  return { actor, now, today: shanghaiDay(now), calendar: workCalendar(years), staff, townships: townships.map(({ code }) => code) };
+};
+
+/**
+ * Opens a session for a member of staff whose identity is proved.
+ * @returns the cookie's value (128 random bits) and its life in seconds, or NOT_FOUND
+ */
+export const openSession = async (
+  deps: Pick<Deps, 'db' | 'now' | 'random'>,
+  staffId: string,
+): Promise<Result<{ cookie: string; maxAge: number }>> => {
+  const person = (await listStaff(deps)).find(({ id }) => id === staffId);
+  if (!person) return refuse('NOT_FOUND');
+  const cookie = Buffer.from(deps.random(16)).toString('base64url');
+  await putSession(deps.db, cookie, staffId, epochSeconds(deps) + SESSION_SECONDS);
+  return ok({ cookie, maxAge: SESSION_SECONDS });
+};
+
+const known = new Map<string, { readonly until: number; readonly staff: string }>();
+
+export const closeSession = async (deps: Pick<Deps, 'db'>, cookie: string): Promise<void> => {
+  known.delete(cookie);
+  await dropSession(deps.db, cookie);
+};
+
+/** The member of staff behind a cookie, with the roles of at most a minute ago. */
+export const whoIs = async (deps: Pick<Deps, 'db' | 'now'>, cookie: string | undefined): Promise<Staff | undefined> => {
+  if (cookie === undefined || cookie === '') return undefined;
+  const held = known.get(cookie);
+  const fresh = held && held.until > performance.now() ? held.staff : undefined;
+  const id = fresh ?? (await readSession(deps.db, cookie, epochSeconds(deps)));
+  if (id === undefined) return undefined;
+  if (fresh === undefined) remember(cookie, id);
+  return (await listStaff(deps)).find((person) => person.id === id);
+};
+
+const REMEMBERED = 1_000;
+
+const remember = (cookie: string, staff: string): void => {
+  if (known.size >= REMEMBERED) known.clear();
+  known.set(cookie, { until: performance.now() + SESSION_CACHED_MS, staff });
+};
+
+const epochSeconds = ({ now }: Pick<Deps, 'now'>): number => Math.floor(Date.parse(now()) / 1000);

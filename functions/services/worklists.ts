@@ -1,0 +1,185 @@
+// The lists people work from: mine, my township's, what is overdue, a month's contacts, and the board of the day.
+// Lists show what the index holds; a hidden petition stands in no list that its reader's rights do not cover.
+import type { Deps } from './deps.ts';
+import { addDays, daysBetween, monthOf, weekday, type Day } from '../domain/calendar/days.ts';
+import type { WorkCalendar } from '../domain/calendar/work-calendar.ts';
+import { mayRead, readsAll } from '../domain/petitions/access.ts';
+import { ok, refuse, type Result } from '../domain/result.ts';
+import { has, type Staff } from '../domain/staff/staff.ts';
+import { contactsOfMonth, contactsOfPerson, openOfArea, openOfOfficer, petitionsByNumber, type OpenRow } from '../store/lists.ts';
+import { contactsIn } from './reports.ts';
+import { unitOf } from './case-file.ts';
+import type { Board, Caller, ContactRow, ListRow, Page } from './shapes.ts';
+import { circumstancesOf } from './staff.ts';
+
+export const PAGE_ROWS = 25;
+const MOST_ROWS = 100;
+/** Days before a target day at which a list row turns amber. */
+const SOON_DAYS = 3;
+
+export interface WorklistQuery {
+  readonly view: 'mine' | 'area' | 'overdue';
+  readonly area?: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+type Fetch = (span: { limit: number; after?: string; dueBefore?: Day }) => Promise<OpenRow[]>;
+
+/**
+ * One page of a worklist by target day. The cursor is the sort key of the last row shown.
+ * @returns INVALID when the township is not the caller's to see
+ */
+export const worklist = async (deps: Deps, caller: Caller, query: WorklistQuery): Promise<Result<Page<ListRow>>> => {
+  const { today, townships } = await circumstancesOf(deps, caller);
+  const areas = query.view === 'mine' ? [] : areasOf(caller.staff, townships, query.area);
+  if (query.area !== undefined && areas.length === 0) return refuse('INVALID', { fields: [{ path: 'area', message: 'unknownTownship' }] });
+  const own: Fetch[] = query.area === undefined ? [(span) => openOfOfficer(deps.db, caller.staff.id, span)] : [];
+  const sources =
+    query.view === 'mine'
+      ? own
+      : [
+          ...own,
+          ...areas.map(
+            (area): Fetch =>
+              (span) =>
+                openOfArea(deps.db, area, span),
+          ),
+        ];
+  const limit = Math.min(query.limit ?? PAGE_ROWS, MOST_ROWS);
+  const span = {
+    limit: limit + 1,
+    ...(query.cursor !== undefined && { after: query.cursor }),
+    ...(query.view === 'overdue' && { dueBefore: today }),
+  };
+  const rows = await merged(sources, span);
+  const shown = rows.slice(0, limit);
+  const items = shown.filter((row) => query.view !== 'overdue' || isOverdue(row.rolled, today)).map((row) => listRow(row, today));
+  const cursor = rows.length > limit ? shown.at(-1)?.dueSk : undefined;
+  return ok({ items, ...(cursor !== undefined && { cursor }) });
+};
+
+// Whoever reads all may look into any township; township staff into their own; others into none.
+const areasOf = (staff: Staff, townships: readonly string[], area: string | undefined): readonly string[] => {
+  const reach = readsAll(staff) ? townships : has(staff, 'TOWNSHIP') ? staff.areas : [];
+  return area === undefined ? reach : reach.filter((code) => code === area);
+};
+
+const merged = async (sources: readonly Fetch[], span: Parameters<Fetch>[0]): Promise<OpenRow[]> => {
+  const found = (await Promise.all(sources.map((fetch) => fetch(span)))).flat();
+  const distinct = new Map(found.map((row) => [row.number, row]));
+  return [...distinct.values()].sort((a, b) => (a.dueSk < b.dueSk ? -1 : 1)).slice(0, span.limit);
+};
+
+const isOverdue = (rolled: Day | undefined, today: Day): boolean => rolled !== undefined && rolled < today;
+
+const listRow = ({ dueSk: _key, rolled, acked, flags, ...row }: OpenRow, today: Day): ListRow => ({
+  ...row,
+  ...(rolled !== undefined && { rolledDue: rolled }),
+  acknowledged: acked,
+  group: flags === 'GROUP',
+  light: isOverdue(rolled, today) ? 'OVERDUE' : row.due !== undefined && daysBetween(today, row.due) <= SOON_DAYS ? 'AT_RISK' : 'ON_TRACK',
+});
+
+/** The contacts of a month; restricted ones are counted in reports and listed to nobody. */
+export const contactsOf = async (
+  deps: Deps,
+  caller: Caller,
+  { month, limit = PAGE_ROWS, cursor }: { month: string; limit?: number; cursor?: string },
+): Promise<Result<Page<ContactRow>>> => {
+  if (!readsAll(caller.staff)) return refuse('NOT_YOURS', { who: 'PETITION_ROOM LEADER' });
+  const most = Math.min(limit, MOST_ROWS);
+  const rows = await contactsOfMonth(deps.db, month, { limit: most + 1, ...(cursor !== undefined && { after: cursor }) });
+  const shown = rows.slice(0, most);
+  const next = rows.length > most ? shown.at(-1)?.monthSk : undefined;
+  const items = shown.filter(({ restricted }) => !restricted).map(({ restricted: _no, monthSk: _key, ...row }) => contactRow(row));
+  return ok({ items, ...(next !== undefined && { cursor: next }) });
+};
+
+const contactRow = ({ category, ...row }: Omit<Awaited<ReturnType<typeof contactsOfPerson>>[number], 'restricted'>): ContactRow => ({
+  ...row,
+  ...(category !== 'NONE' && { category }),
+});
+
+/** The board of the day. Leaders and those who look on see the bureau's, township staff their township's and their own, others their own. */
+export const board = async (deps: Deps, caller: Caller): Promise<Board> => {
+  const { today, calendar, townships } = await circumstancesOf(deps, caller);
+  const scope = has(caller.staff, 'LEADER', 'HEAD', 'INSPECTOR', 'AUDITOR') ? 'bureau' : has(caller.staff, 'TOWNSHIP') ? 'area' : 'mine';
+  const areas = scope === 'mine' ? [] : areasOf(caller.staff, townships, undefined);
+  const sources: Fetch[] = [
+    (span) => openOfOfficer(deps.db, caller.staff.id, span),
+    ...areas.map(
+      (area): Fetch =>
+        (span) =>
+          openOfArea(deps.db, area, span),
+    ),
+  ];
+  const [rows, contactsThisMonth] = await Promise.all([merged(sources, { limit: MOST_ROWS }), contactsIn(deps, monthOf(today))]);
+  const next = nextSwitch(today, calendar);
+  return {
+    today,
+    isWorkday: calendar.isWorkday(today),
+    ...(next && { nextSwitch: next }),
+    scope,
+    dueToday: rows.filter(({ due }) => due === today).length,
+    overdue: rows.filter((row) => isOverdue(row.rolled, today)).length,
+    toAcknowledge: rows.filter(({ owner, acked }) => owner === caller.staff.id && !acked).length,
+    contactsThisMonth,
+    rows: rows.slice(0, PAGE_ROWS).map((row) => listRow(row, today)),
+  };
+};
+
+const LOOK_AHEAD_DAYS = 14;
+const WEEKEND_FROM = 6;
+
+// A weekend that is worked, or a weekday that is not: what people forget.
+const nextSwitch = (today: Day, calendar: WorkCalendar): Board['nextSwitch'] => {
+  for (let ahead = 1; ahead <= LOOK_AHEAD_DAYS; ahead += 1) {
+    const day = addDays(today, ahead);
+    const workday = calendar.isWorkday(day);
+    if (workday !== weekdayIsWorked(day)) return { day, workday };
+  }
+  return undefined;
+};
+
+const weekdayIsWorked = (day: Day): boolean => weekday(day) < WEEKEND_FROM;
+
+const EARLIER_SHOWN = 8;
+
+/**
+ * Has this person come before, and is one of those matters meant? Restricted matters are never suggested;
+ * of a matter the caller may not read, no more than its number, day and officer is told: that is where the visitor is sent.
+ */
+export const earlierContacts = async (
+  deps: Deps,
+  caller: Caller,
+  who: { name: string; township: string },
+): Promise<{ contact: ContactRow; petition?: ListRow }[]> => {
+  const { staff } = await circumstancesOf(deps, caller);
+  const contacts = (await contactsOfPerson(deps.db, deps.vault, who, EARLIER_SHOWN)).filter(({ restricted }) => !restricted);
+  const petitions = new Map(
+    (
+      await petitionsByNumber(
+        deps.db,
+        contacts.map(({ petition }) => petition),
+      )
+    ).map((petition) => [petition.number, petition]),
+  );
+  return contacts.map(({ restricted: _no, ...contact }) => {
+    const petition = petitions.get(contact.petition);
+    if (!petition) return { contact: contactRow(contact) };
+    const readable = mayRead(petition, caller.staff, unitOf(staff));
+    const { number, state, township, owner, group } = petition;
+    const row: ListRow = {
+      number,
+      state,
+      township,
+      owner,
+      group,
+      subject: readable ? petition.subject : '',
+      acknowledged: petition.acknowledged !== undefined,
+      light: 'ON_TRACK',
+    };
+    return { contact: contactRow(contact), petition: row };
+  });
+};

@@ -1,0 +1,59 @@
+// Plays the sample cases through the very services the pages use, each step at its own past time, so that no figure or date is made up.
+import { shanghaiDay, addDays } from '../../../functions/domain/calendar/days.ts';
+import type { Command } from '../../../functions/domain/petitions/commands.ts';
+import type { Result } from '../../../functions/domain/result.ts';
+import type { Deps } from '../../../functions/services/deps.ts';
+import { giveCommand, registerContact } from '../../../functions/services/petitions.ts';
+import { CASES, type SampleCase, type Step } from './cases.ts';
+import { STAFF } from './cast.ts';
+
+/** Loads a dozen live cases around today, in different states. Run once, on an empty bureau. */
+export const loadSample = async (deps: Deps): Promise<void> => {
+  const today = shanghaiDay(deps.now());
+  for (const sample of CASES) await play(deps, sample, today);
+};
+
+const play = async (deps: Deps, { days, by, contact, steps }: SampleCase, today: string): Promise<void> => {
+  const opened = must(await registerContact(at(deps, today, days, '09:12'), callerOf(by), contact(addDays(today, -days))));
+  const { number } = opened.petition;
+  let { version } = opened.petition;
+  for (const step of steps) {
+    const then = at(deps, today, step.days, step.time);
+    version =
+      'again' in step
+        ? await comeAgain(then, step, number, addDays(today, -step.days))
+        : await give(then, step, number, version, addDays(today, -step.days));
+  }
+};
+
+const give = async (
+  deps: Deps,
+  { by, command }: Extract<Step, { command: unknown }>,
+  number: string,
+  version: number,
+  day: string,
+): Promise<number> => {
+  const wish: Command = typeof command === 'function' ? command(day) : command;
+  return must(await giveCommand(deps, callerOf(by), number, wish, version)).petition.version;
+};
+
+const comeAgain = async (deps: Deps, { by, again }: Extract<Step, { again: unknown }>, petition: string, day: string): Promise<number> =>
+  must(await registerContact(deps, callerOf(by), { ...again(day), petition })).petition.version;
+
+// Never in the future: early in the morning, today's steps happen at once.
+const at = (deps: Deps, today: string, days: number, time: string): Deps => {
+  const then = `${addDays(today, -days)}T${time}:00.000+08:00`;
+  const now = deps.now();
+  return { ...deps, now: () => (then < now ? then : now) };
+};
+
+const callerOf = (id: string) => {
+  const staff = STAFF.find((person) => person.id === id);
+  if (!staff) throw new Error(`no ${id} in the cast`);
+  return { staff };
+};
+
+const must = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(`a sample case was refused: ${result.refusal.code} ${JSON.stringify(result.refusal.data)}`);
+  return result.value;
+};
