@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { shanghaiInstant } from './domain/calendar/days.ts';
 import type { Deps } from './services/deps.ts';
 import { readSettings } from './settings.ts';
+import { folderBlobs, noBlobs } from './store/blobs.ts';
 import { connect } from './store/client.ts';
 import { keyVault, noVault } from './store/vault.ts';
 
@@ -20,6 +21,7 @@ export const compose = (env: NodeJS.ProcessEnv): Deps => {
     cookieSecure: settings.COOKIE_SECURE === 'yes',
     mailbox: settings.MAILBOX === 'yes',
     mailFrom: settings.MAIL_FROM,
+    blobs: settings.BLOB_FOLDER ? folderBlobs(settings.BLOB_FOLDER) : noBlobs,
     bureau: settings.SHOUFANG_BUREAU,
     publicUrl: settings.PUBLIC_URL,
     now: () => shanghaiInstant(Date.now()),

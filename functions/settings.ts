@@ -16,6 +16,7 @@ const schema = z.object({
   PUBLIC_URL: z.url().default('http://localhost:3000'),
   MAIL_FROM: z.string().min(3).default('shoufang@ymj.example'),
   VAULT_KEY: z.base64().optional(), // 32 bytes; only where no KMS is
+  BLOB_FOLDER: z.string().min(1).optional(), // attachments; only where no bucket is
   COOKIE_SECURE: z.enum(['yes', 'no']).default('no'),
   MAILBOX: z.enum(['yes', 'no']).default('no'), // the local front door shows a mailbox
 });

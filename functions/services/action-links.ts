@@ -82,17 +82,24 @@ export const useLink = async (deps: Deps, token: string, { outcome, nonce }: Pre
   return readLink(deps, token);
 };
 
+export interface UndoPress {
+  /** Ticked by hand: a machine that opens the link after the officer and submits what it finds must not undo. */
+  readonly sure: boolean;
+  readonly nonce: string;
+}
+
 /**
  * Takes back a signature given through this link, within ten minutes; the link is then as it was.
- * @returns the view after it; TOO_LATE, EXPIRED for an old page, or why the command is refused now
+ * @returns the view after it; INVALID when not ticked, TOO_LATE, EXPIRED for an old page, or why the command is refused now
  */
-export const undoLink = async (deps: Deps, token: string, nonce: string): Promise<Result<LinkView>> => {
+export const undoLink = async (deps: Deps, token: string, { sure, nonce }: UndoPress): Promise<Result<LinkView>> => {
   const opened = await open(deps, token);
   if (!opened) return refuse('NOT_FOUND');
   const { usedAt, result } = opened.link;
   if (usedAt === undefined || result === undefined) return ok(view(deps, token, opened));
   if (!signs(result)) return refuse('WRONG_STATE', { state: opened.found.petition.state, command: 'undoAcknowledge' });
   if (versionSeen(deps, token, nonce) === undefined) return refuse('EXPIRED');
+  if (!sure) return refuse('INVALID', { fields: [{ path: 'sure', message: 'required' }] });
   if (isSignedBy(opened, opened.found)) {
     const given = await giveOnce(deps, opened, { name: 'undoAcknowledge', data: {} }, Infinity);
     if (!given.ok) return given;

@@ -1,10 +1,12 @@
 // What a use case needs from outside, handed in: the tables, the vault, the clock, and where this installation stands.
 import type { Db } from '../store/client.ts';
+import type { Blobs } from '../store/blobs.ts';
 import type { Vault } from '../store/vault.ts';
 
 export interface Deps {
   readonly db: Db;
   readonly vault: Vault;
+  readonly blobs: Blobs;
   readonly bureau: string;
   /** Where links in mails lead. */
   readonly publicUrl: string;

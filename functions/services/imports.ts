@@ -182,7 +182,7 @@ const decideLine = (
   const { input } = line;
   const restricted = head?.petition.restricted ?? input.kind === 'ACCUSATION';
   const contact = contactOf(input, { number: numbers.contact, petition: numbers.petition, first: true, restricted }, circumstances);
-  if (head) return ok(joined(head.petition, contact, circumstances, false));
+  if (head) return ok(joined(head.petition, contact, circumstances));
   if (isHistory(line, circumstances)) return ok(importedHistory(input, contact, input.receiver, circumstances));
   const decided = register(input, numbers, circumstances);
   return decided.ok ? ok({ ...decided.value, mails: [] }) : decided;

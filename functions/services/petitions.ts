@@ -4,18 +4,19 @@ import type { Deps } from './deps.ts';
 import { yearOf, type Day } from '../domain/calendar/days.ts';
 import { contactNumber, petitionNumber } from '../domain/ids.ts';
 import { mayRead } from '../domain/petitions/access.ts';
-import type { Command, ContactInput } from '../domain/petitions/commands.ts';
+import type { Circumstances, Command, ContactInput } from '../domain/petitions/commands.ts';
 import { decide } from '../domain/petitions/decide.ts';
 import type { Deadline } from '../domain/petitions/deadlines.ts';
-import type { Petition } from '../domain/petitions/petition.ts';
+import type { Decision, Petition } from '../domain/petitions/petition.ts';
 import { addContact, register } from '../domain/petitions/register.ts';
 import { ok, refuse, type Result } from '../domain/result.ts';
 import { brokenAt } from '../store/chain.ts';
-import { load, readCase, readRawEvents, save, type Head, type Loaded } from '../store/petitions.ts';
+import { itemsAfter, load, readCase, readRawEvents, save, type CaseItems, type Loaded } from '../store/petitions.ts';
 import { receiptKey, type Receipt } from '../store/receipts.ts';
-import { asOf, caseFileFor, limitView, unitOf } from './case-file.ts';
+import { namedAttachments } from './attachments.ts';
+import { asOf, caseFile, caseFileFor, limitView, unitOf } from './case-file.ts';
 import { inTurn, patiently } from './contention.ts';
-import type { Caller, CaseFile, Registered, RequestKey } from './shapes.ts';
+import type { Caller, CaseFile, ContactRequest, Registered, RequestKey } from './shapes.ts';
 import { circumstancesOf } from './staff.ts';
 
 /**
@@ -23,7 +24,15 @@ import { circumstancesOf } from './staff.ts';
  * Two round trips: a strong read of the series (and the receipt, and the petition named), then one transaction.
  * @returns INVALID with fields, KEY_REUSED, or BUSY when the series stayed contended
  */
-export const registerContact = async (deps: Deps, caller: Caller, input: ContactInput, key?: RequestKey): Promise<Result<Registered>> => {
+export const registerContact = async (
+  deps: Deps,
+  caller: Caller,
+  request: ContactRequest,
+  key?: RequestKey,
+): Promise<Result<Registered>> => {
+  const attachments = await namedAttachments(deps, caller, request.attachments);
+  if (!attachments.ok) return attachments;
+  const input: ContactInput = { ...request, attachments: attachments.value };
   const circumstances = await circumstancesOf(deps, caller);
   const receipt = key && receiptKey(deps.bureau, caller.staff.id, key);
   const year = yearOf(input.receivedOn ?? circumstances.today);
@@ -103,7 +112,7 @@ const joining = (
     : refuse('INVALID', { fields: [{ path: 'petition', message: 'unknownPetition' }] });
 
 /**
- * Gives a command on a petition as read at `version`. Two round trips and the reading of the answer.
+ * Gives a command on a petition as read at `version`. Two round trips: the whole case, then one transaction; the answer is their sum.
  * @returns NOT_FOUND, STALE with the current version, KEY_REUSED, or the reason of the transition table
  */
 export const giveCommand = async (
@@ -117,29 +126,40 @@ export const giveCommand = async (
   const circumstances = await circumstancesOf(deps, caller);
   const receipt = key && receiptKey(deps.bureau, caller.staff.id, key);
 
-  const attempt = async (): Promise<Result<number> | undefined> => {
-    const loaded = await load(deps.db, { petition: number, ...(receipt && { receipt: receipt.pk }) });
-    if (receipt && loaded.receipt) return sameKey(receipt, loaded.receipt) ? ok(loaded.receipt.version) : refuse('KEY_REUSED');
-    const visible = visibleTo(loaded.head, circumstances);
-    if (!visible) return refuse('NOT_FOUND');
-    const { petition, lastHash } = visible;
-    if (petition.version !== version) return refuse('STALE', { version: petition.version });
-    const decided = decide(petition, command, circumstances);
-    if (!decided.ok) return decided;
-    const outcome = { petition: number, version: decided.value.after.version };
+  // A repeated request finds its version overtaken, or its receipt taken: only then is the receipt worth a read.
+  const givenBefore = async (): Promise<Result<CaseFile> | undefined> => {
+    const stored = receipt && (await load(deps.db, { receipt: receipt.pk })).receipt;
+    if (!stored) return undefined;
+    return sameKey(receipt, stored) ? caseFileFor(deps, number, circumstances, stored.version) : refuse('KEY_REUSED');
+  };
+  const attempt = async (): Promise<Result<CaseFile> | undefined> => {
+    const items = await readCase(deps.db, number, deps.vault);
+    const decided = decideOn(items, command, version, circumstances);
+    if (!decided.ok) return (await givenBefore()) ?? decided;
+    const { decision, before } = decided.value;
+    const outcome = { petition: number, version: decision.after.version };
     const saved = await save(
       deps.db,
-      { decision: decided.value, lastHash, ...(receipt && { receipt: { ...receipt, ...outcome } }) },
+      { decision, lastHash: before.lastHash, ...(receipt && { receipt: { ...receipt, ...outcome } }) },
       deps.vault,
     );
-    return saved.ok ? ok(outcome.version) : undefined; // a lost race is read again, and then says STALE with the version that won
+    if (saved.ok) return ok(caseFile(itemsAfter(deps.db, before, decision), circumstances));
+    return saved.lost === 'KEY' ? givenBefore() : undefined; // a lost race is read again, and then says STALE with the version that won
   };
-  const given = await patiently(attempt);
-  return given.ok ? caseFileFor(deps, number, circumstances, given.value) : given;
+  return patiently(attempt);
 };
 
-const visibleTo = (head: Head | undefined, { actor, staff }: Awaited<ReturnType<typeof circumstancesOf>>): Head | undefined =>
-  head && mayRead(head.petition, actor, unitOf(staff)) ? head : undefined;
+const decideOn = (
+  items: CaseItems | undefined,
+  command: Command,
+  version: number,
+  circumstances: Circumstances,
+): Result<{ decision: Decision; before: CaseItems }> => {
+  if (!items || !mayRead(items.petition, circumstances.actor, unitOf(circumstances.staff))) return refuse('NOT_FOUND');
+  if (items.petition.version !== version) return refuse('STALE', { version: items.petition.version });
+  const decided = decide(items.petition, command, circumstances);
+  return decided.ok ? ok({ decision: decided.value, before: items }) : decided;
+};
 
 /** The file of a petition, one round trip; NOT_FOUND also when it is hidden from the caller. */
 export const openCase = async (deps: Deps, caller: Caller, number: string): Promise<Result<CaseFile>> =>

@@ -2,7 +2,7 @@
 import type { Day } from '../domain/calendar/days.ts';
 import type { AreaCode } from '../domain/ids.ts';
 import type { MailState } from '../domain/mail/catalogue.ts';
-import type { CommandName } from '../domain/petitions/commands.ts';
+import type { CommandName, ContactInput } from '../domain/petitions/commands.ts';
 import type { Deadline, DeadlineCode } from '../domain/petitions/deadlines.ts';
 import type { ChainedEvent } from '../domain/petitions/events.ts';
 import type { Contact, Petition } from '../domain/petitions/petition.ts';
@@ -51,6 +51,9 @@ export interface CaseFile {
   /** The running duty with the earliest target day: the date in large type. */
   readonly next?: LimitView;
 }
+
+/** A contact as asked for: its attachments named by the ids they were given when they were brought. */
+export type ContactRequest = Omit<ContactInput, 'attachments'> & { readonly attachments: readonly string[] };
 
 export interface Registered {
   readonly contact: { readonly number: string };

@@ -5,7 +5,7 @@ import { shanghaiDay } from '../domain/calendar/days.ts';
 import type { Circumstances } from '../domain/petitions/commands.ts';
 import { ok, refuse, type Result } from '../domain/result.ts';
 import type { Staff } from '../domain/staff/staff.ts';
-import { directory, dropSession, putSession, readSession, type Township } from '../store/directory.ts';
+import { directory, dropSession, putSession, readSession, writeDirectory, type Directory, type Township } from '../store/directory.ts';
 import type { Caller } from './shapes.ts';
 
 const SESSION_SECONDS = 12 * 3600; // a working day with its evening
@@ -14,6 +14,9 @@ const SESSION_CACHED_MS = 60_000;
 export const listStaff = async (deps: Pick<Deps, 'db'>): Promise<readonly Staff[]> => (await directory(deps.db)).staff;
 export const listTownships = async (deps: Pick<Deps, 'db'>): Promise<readonly Township[]> => (await directory(deps.db)).townships;
 export const workCalendarOf = async (deps: Pick<Deps, 'db'>): Promise<WorkCalendar> => workCalendar((await directory(deps.db)).years);
+
+/** Takes over the bureau's staff, townships and calendar years; rows that exist are replaced. */
+export const replaceDirectory = (deps: Pick<Deps, 'db'>, next: Directory): Promise<void> => writeDirectory(deps.db, next);
 
 /** What a decision of this person may know, now. */
 export const circumstancesOf = async (deps: Pick<Deps, 'db' | 'now'>, { staff: actor }: Caller): Promise<Circumstances> => {
@@ -38,28 +41,29 @@ export const openSession = async (
 };
 
 const known = new Map<string, { readonly until: number; readonly staff: string }>();
+const rememberedAs = ({ db }: Pick<Deps, 'db'>, cookie: string): string => `${db.bureau} ${cookie}`;
 
 export const closeSession = async (deps: Pick<Deps, 'db'>, cookie: string): Promise<void> => {
-  known.delete(cookie);
+  known.delete(rememberedAs(deps, cookie));
   await dropSession(deps.db, cookie);
 };
 
 /** The member of staff behind a cookie, with the roles of at most a minute ago. */
 export const whoIs = async (deps: Pick<Deps, 'db' | 'now'>, cookie: string | undefined): Promise<Staff | undefined> => {
   if (cookie === undefined || cookie === '') return undefined;
-  const held = known.get(cookie);
+  const held = known.get(rememberedAs(deps, cookie));
   const fresh = held && held.until > performance.now() ? held.staff : undefined;
   const id = fresh ?? (await readSession(deps.db, cookie, epochSeconds(deps)));
   if (id === undefined) return undefined;
-  if (fresh === undefined) remember(cookie, id);
+  if (fresh === undefined) remember(rememberedAs(deps, cookie), id);
   return (await listStaff(deps)).find((person) => person.id === id);
 };
 
 const REMEMBERED = 1_000;
 
-const remember = (cookie: string, staff: string): void => {
+const remember = (session: string, staff: string): void => {
   if (known.size >= REMEMBERED) known.clear();
-  known.set(cookie, { until: performance.now() + SESSION_CACHED_MS, staff });
+  known.set(session, { until: performance.now() + SESSION_CACHED_MS, staff });
 };
 
 const epochSeconds = ({ now }: Pick<Deps, 'now'>): number => Math.floor(Date.parse(now()) / 1000);

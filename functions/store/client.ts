@@ -22,7 +22,7 @@ export const connect = ({ tables, bureau, region, endpoint }: Connection): Db =>
     region,
     ...(endpoint && { endpoint }),
     maxAttempts: 4,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 },
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
   });
   const doc = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   asciiExpressionsOnly(doc);

@@ -19,6 +19,7 @@ export const SEQ = 'SEQ';
 export const receiptPk = (bureau: string, actor: string, route: string, key: string): string =>
   `${bureau}#KEY#${sha256([actor, route, key].join('\n'))}`;
 export const importedRowPk = (bureau: string, identity: string): string => `${bureau}#ROW#${sha256(identity)}`;
+export const blobPk = (bureau: string, id: string): string => `${bureau}#BLOB#${id}`;
 export const KEY = 'KEY';
 
 export const officerPk = (bureau: string, staff: string): string => `${bureau}#OFFICER#${staff}`;

@@ -74,7 +74,7 @@ export const contactSchema = z.object({
   petitioners: z.array(person),
   representatives: z.array(person),
   source: optional(z.object({ organ: z.string(), number: z.string(), receivedOn: day })),
-  attachments: z.array(z.string()),
+  attachments: z.array(z.object({ id: z.string(), name: z.string(), size: count })),
 });
 
 /** The columns of the contact indexes. */

@@ -104,20 +104,7 @@ export const save = async (db: Db, saving: Saving, vault: Vault): Promise<Saved>
     ...decision.deadlines.set.map((limit) => ({ lost: 'HEAD' as const, write: put(table, deadlineItem(bureau, number, limit)) })),
     ...decision.deadlines.met.map((code) => ({ lost: 'HEAD' as const, write: meet(table, bureau, number, code, last?.at ?? '') })),
     ...decision.contactChanges.map((change) => ({ lost: 'HEAD' as const, write: changeContact(table, bureau, number, change) })),
-    ...decision.mails.map((mail, index) => ({
-      lost: 'HEAD' as const,
-      write: put(
-        table,
-        mailItem(bureau, mail, {
-          pk: keys.petitionPk(bureau, number),
-          number: mailNumber(number, decision.after.version, index + 1),
-          case: number,
-          seq: decision.after.version,
-          n: index + 1,
-          owedAt: last?.at ?? '',
-        }),
-      ),
-    })),
+    ...mailItems(bureau, decision).map((item) => ({ lost: 'HEAD' as const, write: put(table, item) })),
     ...(decision.contact ? [{ lost: 'HEAD' as const, write: put(table, await contactItem(bureau, decision.contact, vault), true) }] : []),
     ...moves.map((move) => ({ lost: 'SERIES' as const, write: moveSeries(table, bureau, move) })),
     ...(receipt ? [{ lost: 'KEY' as const, write: put(table, receiptItem(receipt, last?.at ?? ''), true) }] : []),
@@ -131,6 +118,18 @@ export const save = async (db: Db, saving: Saving, vault: Vault): Promise<Saved>
     return { ok: false, lost: whatWasLost(error, writes) };
   }
 };
+
+const mailItems = (bureau: string, { after, events, mails }: Decision): Item[] =>
+  mails.map((mail, index) =>
+    mailItem(bureau, mail, {
+      pk: keys.petitionPk(bureau, after.number),
+      number: mailNumber(after.number, after.version, index + 1),
+      case: after.number,
+      seq: after.version,
+      n: index + 1,
+      owedAt: events.at(-1)?.at ?? '',
+    }),
+  );
 
 const ABSENT = 'attribute_not_exists(pk)';
 
@@ -230,6 +229,24 @@ export const readCase = async (db: Db, number: string, vault: Vault = noVault): 
     events: rows('EV#').map((item) => eventSchema.parse(item) as ChainedEvent),
     deadlines: rows('DL#').map((item) => deadlineSchema.parse(item)),
     mails: rows('OUT#').map((item) => mailSchema.parse(item)),
+  };
+};
+
+/** What a petition's rows are once this decision is saved on them: the answer to a command, without reading it back. */
+export const itemsAfter = ({ bureau }: Pick<Db, 'bureau'>, items: CaseItems, decision: Decision): CaseItems => {
+  const events = chain(decision.events, items.lastHash);
+  const { set, met } = decision.deadlines;
+  const metAt = events.at(-1)?.at ?? '';
+  const kept = items.deadlines.filter(({ code }) => !set.some((one) => one.code === code));
+  return {
+    petition: decision.after,
+    lastHash: events.at(-1)?.hash ?? items.lastHash,
+    contacts: items.contacts.map((contact) => ({ ...contact, ...decision.contactChanges.find(({ number }) => number === contact.number) })),
+    events: [...items.events, ...events],
+    deadlines: [...kept.map((limit) => (met.includes(limit.code) ? { ...limit, metAt } : limit)), ...set].sort((a, b) =>
+      a.code < b.code ? -1 : 1,
+    ),
+    mails: [...items.mails, ...mailItems(bureau, decision).map((item) => mailSchema.parse(item))],
   };
 };
 

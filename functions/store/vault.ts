@@ -30,12 +30,13 @@ export const keyVault = (key: Uint8Array): Vault => {
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return Promise.resolve(Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url'));
     },
-    open: (sealed, row) => {
+    open: async (sealed, row) => {
       const bytes = Buffer.from(sealed, 'base64url');
-      const tag = bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
-      const decipher = createDecipheriv(ALGORITHM, sealing, bytes.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(row)).setAuthTag(tag);
+      const [nonce, tag] = [bytes.subarray(0, NONCE_BYTES), bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES)];
+      // The length of the tag is said, or a few bytes of one would do.
+      const decipher = createDecipheriv(ALGORITHM, sealing, nonce, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(row)).setAuthTag(tag);
       const body = bytes.subarray(NONCE_BYTES + TAG_BYTES);
-      return Promise.resolve(Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8'));
+      return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
     },
     blind: (text) => Promise.resolve(createHmac('sha256', blinding).update(text).digest('hex').slice(0, 32)),
     queryCode: (number) => {

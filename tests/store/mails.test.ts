@@ -2,7 +2,15 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freeLink, markLinkUsed, putLink, readLink } from '../../functions/store/links.ts';
-import { claimMail, markAccepted, readMail, releaseMail, settleUnsent, unsentOlderThan, type MailKey } from '../../functions/store/mails.ts';
+import {
+  claimMail,
+  markAccepted,
+  readMail,
+  releaseMail,
+  settleUnsent,
+  unsentOlderThan,
+  type MailKey,
+} from '../../functions/store/mails.ts';
 import type { Db } from '../../functions/store/client.ts';
 import { mailItem } from '../../functions/store/petition-items.ts';
 import { petitionPk } from '../../functions/store/keys.ts';
@@ -26,7 +34,11 @@ const owe = async (owedAt = at(0), into = db): Promise<MailKey> => {
   count += 1;
   const number = `XF-2026-${String(count).padStart(4, '0')}`;
   const pk = petitionPk(into.bureau, number);
-  const Item = mailItem(into.bureau, { code: 'E01', recipient: 'F03' }, { pk, number: `${number}-M1.1`, case: number, seq: 1, n: 1, owedAt });
+  const Item = mailItem(
+    into.bureau,
+    { code: 'E01', recipient: 'F03' },
+    { pk, number: `${number}-M1.1`, case: number, seq: 1, n: 1, owedAt },
+  );
   await into.doc.send(new PutCommand({ TableName: into.tables.petitions, Item }));
   return { pk, sk: 'OUT#000001#1' };
 };
@@ -113,7 +125,7 @@ describe('what it costs', () => {
       await putLink(db, 'token-of-the-cost-test', link);
       await markAccepted(db, key, { now: at(1), messageId: '0101018f-1111-2222-3333-444444444444-000000' });
     });
-    expect(life).toEqual({ calls: { Update: 2, Put: 1 }, units: 4 });
+    expect(life).toEqual({ calls: { UpdateItem: 2, PutItem: 1 }, units: 4 });
   });
 
   it('half a unit and one call to find that nothing is unsent', async () => {

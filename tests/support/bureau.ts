@@ -1,9 +1,13 @@
 // A bureau of its own for a test: fresh tables on the real engine, the cast and the calendar, and a clock that the test sets.
 import { randomBytes } from 'node:crypto';
-import { shanghaiDay } from '../../functions/domain/calendar/days.ts';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ContactInput } from '../../functions/domain/petitions/commands.ts';
+import { shanghaiDay } from '../../functions/domain/calendar/days.ts';
 import type { Deps } from '../../functions/services/deps.ts';
 import type { Caller } from '../../functions/services/shapes.ts';
+import { folderBlobs } from '../../functions/store/blobs.ts';
 import { connect } from '../../functions/store/client.ts';
 import { keyVault } from '../../functions/store/vault.ts';
 import { STAFF } from '../../lib/local/sample/cast.ts';
@@ -29,6 +33,7 @@ export const freshBureau = async (now = NOW): Promise<TestBureau> => {
   const deps: Deps = {
     db: connect({ tables: tables.tables, bureau: '990581', region: 'local', endpoint: tables.endpoint }),
     vault: keyVault(randomBytes(32)),
+    blobs: folderBlobs(mkdtempSync(join(tmpdir(), 'shoufang-blobs-'))),
     bureau: '990581',
     publicUrl: 'http://localhost:3000',
     mailFrom: 'shoufang@ymj.example',
@@ -54,8 +59,10 @@ export const freshBureau = async (now = NOW): Promise<TestBureau> => {
   };
 };
 
+type Visit = Omit<ContactInput, 'attachments'> & { readonly attachments: readonly never[] };
+
 /** A visit as the desk would enter it; override what matters to the test. */
-export const visit = (given: Partial<ContactInput> = {}): ContactInput => ({
+export const visit = (given: Partial<Omit<ContactInput, 'attachments'>> = {}): Visit => ({
   channel: 'VISIT',
   township: '990581102',
   village: '沙湾村',

@@ -13,7 +13,7 @@ export interface TestTables {
   /** Environment variables for code that reads its own, e.g. a Lambda entry. */
   readonly env: Readonly<Record<string, string>>;
   /** Lets go of the engine; the last one to do so stops it. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 let shared: Promise<Engine> | undefined;
@@ -35,6 +35,8 @@ export const withTables = async (): Promise<TestTables> => {
       const pid = engine.pid();
       if (pid !== undefined) process.kill(pid, 'SIGKILL');
     });
+    // The test runner ends its workers by SIGTERM, which by itself skips the line above.
+    process.once('SIGTERM', () => process.exit());
     return engine;
   });
   const engine = await shared;

@@ -22,6 +22,10 @@ export const playsOne = (parts: readonly Part[], petition: Petition, actor: Read
 export const isAccused = (accused: Accused | undefined, person: Pick<Staff, 'id' | 'unit'>): boolean =>
   accused !== undefined && (accused.staff === person.id || accused.unit === person.unit);
 
+/** Whoever works beside the accused does not handle the matter either. */
+export const isNearAccused = (accused: Accused | undefined, person: Pick<Staff, 'id' | 'unit'>, staff: readonly Staff[]): boolean =>
+  isAccused(accused, person) || (accused?.staff !== undefined && staff.find(({ id }) => id === accused.staff)?.unit === person.unit);
+
 const BUREAU_WIDE: readonly Role[] = ['PETITION_ROOM', 'LEADER', 'HEAD', 'INSPECTOR', 'AUDITOR'];
 
 /** May this person see every ordinary petition of the bureau? */

@@ -2,7 +2,7 @@
 import type { Day } from '../calendar/days.ts';
 import type { Staff } from '../staff/staff.ts';
 import type { WorkCalendar } from '../calendar/work-calendar.ts';
-import type { Accused, Person, Source } from './petition.ts';
+import type { Accused, Attachment, Person, Source } from './petition.ts';
 import type { Category, Channel, Kind, Outcome, Satisfaction } from './vocabulary.ts';
 
 /** The data of each command; names are those of the JSON API. */
@@ -48,7 +48,7 @@ export interface ContactInput {
   readonly accused?: Accused;
   readonly petition?: string;
   readonly source?: Source;
-  readonly attachments: readonly string[];
+  readonly attachments: readonly Attachment[];
 }
 
 /** What a decision may know besides the petition: who acts, when, by which calendar, and who works here. */

@@ -64,6 +64,13 @@ export interface Person {
   readonly personId?: string;
 }
 
+/** A file that came with a contact; its bytes lie elsewhere. */
+export interface Attachment {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number; // bytes
+}
+
 /** One incoming event: the unit that reports count. */
 export interface Contact {
   readonly number: string;
@@ -86,7 +93,7 @@ export interface Contact {
   readonly petitioners: readonly Person[];
   readonly representatives: readonly Person[];
   readonly source?: Source;
-  readonly attachments: readonly string[];
+  readonly attachments: readonly Attachment[];
 }
 
 /** A change to a contact row that an event brings with it. */

@@ -1,8 +1,9 @@
 // Decides a contact: who is answerable, whether it opens a petition or joins one, which clocks start, whom the system writes to.
 // First-contact rule: whoever receives the petitioner follows the matter to its end; nobody else can be left holding nothing.
+import type { MailCode } from '../mail/catalogue.ts';
 import { ok, refuse, type FieldError, type Result } from '../result.ts';
 import { canBeFirstContact, has, type Staff } from '../staff/staff.ts';
-import { isAccused, mayRead } from './access.ts';
+import { isNearAccused, mayRead } from './access.ts';
 import type { Circumstances, ContactInput } from './commands.ts';
 import { deadline } from './deadlines.ts';
 import { decision } from './decide.ts';
@@ -29,7 +30,7 @@ export const subjectOf = ({ subject, story }: Pick<ContactInput, 'subject' | 'st
 export const register = (input: ContactInput, numbers: Numbers, circumstances: Circumstances): Result<Decision & { contact: Contact }> => {
   const errors = fieldErrors(input, circumstances);
   if (errors.length > 0) return refuse('INVALID', { fields: errors });
-  const restricted = input.kind === 'ACCUSATION' || input.accused !== undefined;
+  const restricted = isAccusation(input);
   const contact = contactOf(input, { petition: numbers.petition, number: numbers.contact, first: true, restricted }, circumstances);
   const owner = restricted ? restrictedHandler(input, circumstances.staff) : contact.receivedBy;
   if (owner === undefined) return refuse('INVALID', { fields: [{ path: 'accused', message: 'nobodyLeft' }] });
@@ -43,14 +44,14 @@ export const register = (input: ContactInput, numbers: Numbers, circumstances: C
       // Art. 23(2): no notice where name or address is unknown
       ...(contact.anonymous ? [] : [deadline('DL-NOTICE', contact.receivedOn, calendar)]),
     ],
-    mails: [['E01', owner] as const, ...(group ? alerted(circumstances.staff, owner).map((id) => ['E02', id] as const) : [])],
+    mails: [['E01', owner] as const, ...(group ? alerted(circumstances.staff, owner) : [])],
   };
   return ok({ ...decision(undefined, effect, circumstances), contact });
 };
 
 /**
  * A further contact on the same matter: it goes back to the first-contact officer, whoever received it, even when the matter is closed.
- * @returns the decision, NOT_FOUND where the matter is hidden from the receiver, or INVALID
+ * @returns the decision, or INVALID: also where the matter is hidden from the receiver, in the words of one that is not there
  */
 export const addContact = (
   petition: Petition,
@@ -62,12 +63,15 @@ export const addContact = (
   if (errors.length > 0) return refuse('INVALID', { fields: errors });
   const hidden = petition.restricted && !mayRead(petition, circumstances.actor, () => undefined);
   if (hidden) return refuse('INVALID', { fields: [{ path: 'petition', message: 'unknownPetition' }] });
+  // Art. 30: joined to a matter that others read, an accusation would reach the accused.
+  if (isAccusation(input) && !petition.restricted) return refuse('INVALID', { fields: [{ path: 'petition', message: 'accusationAlone' }] });
   const contact = contactOf(
     input,
     { petition: petition.number, number: numbers.contact, first: false, restricted: petition.restricted },
     circumstances,
   );
-  return ok({ ...joined(petition, contact, circumstances), contact });
+  const alerts = isGroupVisit(contact) ? alerted(circumstances.staff, petition.owner) : [];
+  return ok(joined(petition, contact, circumstances, [['E03', petition.owner], ...alerts]));
 };
 
 /** The decision of a contact that joins a petition; an earlier day than the first contact's makes it the first (imports in any order). */
@@ -75,7 +79,7 @@ export const joined = (
   petition: Petition,
   received: Contact,
   circumstances: Pick<Circumstances, 'actor' | 'now'>,
-  tell = true,
+  mails: readonly (readonly [MailCode, string])[] = [],
 ): Decision & { contact: Contact } => {
   const becomesFirst = received.receivedOn < petition.firstContact.receivedOn;
   const category = received.category ?? petition.category;
@@ -83,7 +87,7 @@ export const joined = (
   const effect = {
     type: 'contactAdded' as const,
     data: { ...facts(contact), becomesFirst },
-    mails: tell ? [['E03', petition.owner] as const] : [],
+    mails,
     contactChanges: becomesFirst ? [{ number: petition.firstContact.number, first: false }] : [],
   };
   return { ...decision(petition, effect, circumstances), contact };
@@ -154,10 +158,12 @@ const opening = (input: ContactInput, contact: Contact) => ({
   transferredIn: input.source !== undefined,
 });
 
-// The exception to the first-contact rule: accusations go to a named person of the petition room who is not accused, its head first;
+const isAccusation = ({ kind, accused }: Pick<ContactInput, 'kind' | 'accused'>): boolean => kind === 'ACCUSATION' || accused !== undefined;
+
+// The exception to the first-contact rule: accusations go to a named person of the petition room who is not near the accused, its head first;
 // where the whole room is, to the leader in charge, then to the head of the organ.
 const restrictedHandler = ({ accused }: ContactInput, staff: readonly Staff[]): string | undefined => {
-  const free = staff.filter((person) => !isAccused(accused, person));
+  const free = staff.filter((person) => !isNearAccused(accused, person, staff));
   const room = free.filter((person) => has(person, 'PETITION_ROOM'));
   const [chosen] = [
     ...room.filter((person) => has(person, 'DEPARTMENT_HEAD')),
@@ -169,11 +175,11 @@ const restrictedHandler = ({ accused }: ContactInput, staff: readonly Staff[]): 
 };
 
 // Art. 25: a group visit is known to the leader in charge and the head of the petition room on the same day.
-const alerted = (staff: readonly Staff[], owner: string): string[] =>
+const alerted = (staff: readonly Staff[], owner: string): (readonly ['E02', string])[] =>
   staff
     .filter((person) => has(person, 'PETITIONS_LEADER') || (has(person, 'PETITION_ROOM') && has(person, 'DEPARTMENT_HEAD')))
-    .map((person) => person.id)
-    .filter((id) => id !== owner);
+    .filter((person) => person.id !== owner)
+    .map((person) => ['E02', person.id]);
 
 /** Every rule a contact's fields must keep; the message is a key of the catalogue. */
 export const fieldErrors = (input: ContactInput, { actor, staff, today, townships }: Circumstances): FieldError[] => {

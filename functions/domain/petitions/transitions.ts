@@ -4,7 +4,7 @@ import type { Refusal, RefusalCode } from '../result.ts';
 import type { Day } from '../calendar/days.ts';
 import type { Staff } from '../staff/staff.ts';
 import { canBeFirstContact } from '../staff/staff.ts';
-import { isAccused, playsOne, type Part } from './access.ts';
+import { isAccused, isNearAccused, playsOne, type Part } from './access.ts';
 import type { Circumstances, CommandData, CommandName } from './commands.ts';
 import type { Petition } from './petition.ts';
 import { OPEN_STATES, type State } from './vocabulary.ts';
@@ -127,7 +127,7 @@ const notBetween = (path: string, day: Day, from: Day | undefined, to: Day): Ref
 
 const newOwner = (petition: Petition, to: string, staff: readonly Staff[]): Refusal | undefined => {
   const person = staff.find((one) => one.id === to);
-  if (!person || !canBeFirstContact(person) || isAccused(petition.accused, person)) return field('to', 'unknownStaff');
+  if (!person || !canBeFirstContact(person) || isNearAccused(petition.accused, person, staff)) return field('to', 'unknownStaff');
   return to === petition.owner ? field('to', 'sameOwner') : undefined;
 };
 
