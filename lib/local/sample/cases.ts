@@ -1,29 +1,30 @@
 // Fifteen fictional matters as a script: who received them how many days ago, and what has been done since.
 // Together they stand in every state, with something due, something late and something waiting for each officer.
-import type { Command, ContactInput } from '../../../functions/domain/petitions/commands.ts';
+import type { Command } from '../../../functions/domain/petitions/commands.ts';
+import type { ContactRequest } from '../../../functions/services/shapes.ts';
 
 type Day = string;
 
 export type Step = { readonly days: number; readonly time: string; readonly by: string } & (
-  { readonly command: Command | ((day: Day) => Command) } | { readonly again: (day: Day) => ContactInput }
+  { readonly command: Command | ((day: Day) => Command) } | { readonly again: (day: Day) => ContactRequest }
 );
 
 export interface SampleCase {
   readonly days: number; // ago
   readonly by: string;
-  readonly contact: (receivedOn: Day) => ContactInput;
+  readonly contact: (receivedOn: Day) => ContactRequest;
   readonly steps: readonly Step[];
 }
 
-type Given = Omit<Partial<ContactInput>, 'source'> &
-  Pick<ContactInput, 'channel' | 'township' | 'story'> & {
+type Given = Omit<Partial<ContactRequest>, 'source'> &
+  Pick<ContactRequest, 'channel' | 'township' | 'story'> & {
     readonly name?: string;
     readonly source?: { readonly organ: string; readonly number: string };
   };
 
 const contact =
   ({ name, source, ...given }: Given) =>
-  (receivedOn: Day): ContactInput => ({
+  (receivedOn: Day): ContactRequest => ({
     anonymous: name === undefined,
     petitioners: name === undefined ? [] : [{ name }],
     representatives: [],

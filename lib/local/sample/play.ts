@@ -4,25 +4,32 @@ import type { Command } from '../../../functions/domain/petitions/commands.ts';
 import type { Result } from '../../../functions/domain/result.ts';
 import type { Deps } from '../../../functions/services/deps.ts';
 import { giveCommand, registerContact } from '../../../functions/services/petitions.ts';
+import type { RequestKey } from '../../../functions/services/shapes.ts';
 import { CASES, type SampleCase, type Step } from './cases.ts';
 import { STAFF } from './cast.ts';
 
-/** Loads a dozen live cases around today, in different states. Run once, on an empty bureau. */
+/** Loads a dozen live cases around today, in different states. Meant for an empty bureau; running it again that day changes nothing. */
 export const loadSample = async (deps: Deps): Promise<void> => {
   const today = shanghaiDay(deps.now());
-  for (const sample of CASES) await play(deps, sample, today);
+  for (const [index, sample] of CASES.entries()) await play(deps, sample, today, keysOf(index));
 };
 
-const play = async (deps: Deps, { days, by, contact, steps }: SampleCase, today: string): Promise<void> => {
-  const opened = must(await registerContact(at(deps, today, days, '09:12'), callerOf(by), contact(addDays(today, -days))));
+// Each step has a key of its own: a start that was cut off half way goes on at the next, and doubles nothing.
+const keysOf = (index: number) => {
+  let step = 0;
+  return (): RequestKey => ({ route: 'sample', key: `${String(index)}.${String(step++)}`, body: '' });
+};
+
+const play = async (deps: Deps, { days, by, contact, steps }: SampleCase, today: string, nextKey: () => RequestKey): Promise<void> => {
+  const opened = must(await registerContact(at(deps, today, days, '09:12'), callerOf(by), contact(addDays(today, -days)), nextKey()));
   const { number } = opened.petition;
   let { version } = opened.petition;
   for (const step of steps) {
     const then = at(deps, today, step.days, step.time);
     version =
       'again' in step
-        ? await comeAgain(then, step, number, addDays(today, -step.days))
-        : await give(then, step, number, version, addDays(today, -step.days));
+        ? await comeAgain(then, step, number, addDays(today, -step.days), nextKey())
+        : await give(then, step, number, version, addDays(today, -step.days), nextKey());
   }
 };
 
@@ -32,13 +39,19 @@ const give = async (
   number: string,
   version: number,
   day: string,
+  key: RequestKey,
 ): Promise<number> => {
   const wish: Command = typeof command === 'function' ? command(day) : command;
-  return must(await giveCommand(deps, callerOf(by), number, wish, version)).petition.version;
+  return must(await giveCommand(deps, callerOf(by), number, wish, version, key)).petition.version;
 };
 
-const comeAgain = async (deps: Deps, { by, again }: Extract<Step, { again: unknown }>, petition: string, day: string): Promise<number> =>
-  must(await registerContact(deps, callerOf(by), { ...again(day), petition })).petition.version;
+const comeAgain = async (
+  deps: Deps,
+  { by, again }: Extract<Step, { again: unknown }>,
+  petition: string,
+  day: string,
+  key: RequestKey,
+): Promise<number> => must(await registerContact(deps, callerOf(by), { ...again(day), petition }, key)).petition.version;
 
 // Never in the future: early in the morning, today's steps happen at once.
 const at = (deps: Deps, today: string, days: number, time: string): Deps => {
