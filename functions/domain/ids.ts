@@ -5,7 +5,8 @@ export type Bureau = string;
 /** Nine-digit division code of a township. */
 export type AreaCode = string;
 
-export const PETITION_NUMBER = /^XF-(\d{4})-(\d{4,6})$/;
+// As a series gives them: from 1, four digits at least, and one spelling for each.
+export const PETITION_NUMBER = /^XF-(\d{4})-(?!0000)(\d{4}|[1-9]\d{4,5})$/;
 
 export const petitionNumber = (year: number, seq: number): string => `XF-${year}-${pad(seq)}`;
 export const contactNumber = (year: number, seq: number): string => `LX-${year}-${pad(seq)}`;

@@ -1,4 +1,5 @@
 // Files that come with a contact: taken in as opaque bytes, named by the contact that carries them, handed out to its readers only.
+import { createHash } from 'node:crypto';
 import type { Attachment } from '../domain/petitions/petition.ts';
 import { ok, refuse, type Result } from '../domain/result.ts';
 import { canBeFirstContact } from '../domain/staff/staff.ts';
@@ -24,7 +25,8 @@ export const keepAttachment = async (
 ): Promise<Result<{ id: string }>> => {
   if (!canBeFirstContact(staff)) return refuse('NOT_YOURS', { who: 'OFFICER' });
   if (bytes.length === 0) return refuse('INVALID', { fields: [{ path: 'file', message: 'required' }] });
-  const id = Buffer.from(deps.random(16)).toString('hex');
+  // The same file from the same hands has the same id: a form sent twice is one request.
+  const id = createHash('sha256').update(`${staff.id}\n${name}\n`).update(bytes).digest('hex').slice(0, 32);
   await deps.blobs.put(id, bytes);
   await putBlobRow(deps.db, { id, name: plainName(name), size: bytes.length, by: staff.id });
   return ok({ id });

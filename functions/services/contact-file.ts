@@ -32,6 +32,8 @@ export interface LedgerLine {
 
 const YES = ['yes', 'true', '1', '是'];
 const NO = ['', 'no', 'false', '0', '否'];
+// Line breaks may stand in a story; nothing else that has no shape may stand anywhere.
+const CONTROL = /[\p{Cc}--[\t\n\r]]/v;
 const LONGEST = { story: 20_000, subject: 100, petitioner: 100, phone: 40, village: 60, representatives: 600 } as const;
 
 export const readLedgerLine = (cells: Readonly<Record<string, string>>): { line: LedgerLine } | { errors: FieldError[] } => {
@@ -51,6 +53,7 @@ export const readLedgerLine = (cells: Readonly<Record<string, string>>): { line:
     [cell('petition') !== '' && !PETITION_NUMBER.test(cell('petition')), { path: 'petition', message: 'unknownPetition' }],
     [cell('firstContactOfficer') === '', { path: 'firstContactOfficer', message: 'required' }],
     [cell('story') === '' && cell('subject') === '', { path: 'story', message: 'required' }],
+    ...Object.entries(cells).map(([path, text]): [boolean, FieldError] => [CONTROL.test(text), { path, message: 'controlCharacters' }]),
     ...Object.entries(LONGEST).map(([path, most]): [boolean, FieldError] => [
       (cells[path] ?? '').length > most,
       { path, message: 'tooLong', data: { most } },

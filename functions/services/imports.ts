@@ -52,7 +52,7 @@ export const importContacts = async (
   // Files of one bureau are applied in the order accepted, or two could both think a row is theirs to number.
   return inTurn(`${deps.bureau} import`, async () => {
     const verdicts: RowVerdict[] = [];
-    const live = new Map<string, number>();
+    const live = new Map<string, Set<string>>(); // the cases each officer got, one however many rows it has
     const lines = table.value.map(({ row, cells }) => ({ row, read: readLedgerLine(cells) }));
     for (const { row, read } of inOrder(lines)) {
       if ('errors' in read) {
@@ -61,9 +61,10 @@ export const importContacts = async (
       }
       const { verdict, owner } = await importLine(deps, read.line, { circumstances, importId, dryRun });
       verdicts.push({ row, ...verdict });
-      if (owner !== undefined) live.set(owner, (live.get(owner) ?? 0) + 1);
+      if (owner !== undefined && verdict.petition !== undefined) live.set(owner, (live.get(owner) ?? new Set()).add(verdict.petition));
     }
-    if (!dryRun) await oweImportMails(deps.db, importId, circumstances.now, live);
+    const counts = new Map([...live].map(([owner, cases]) => [owner, cases.size]));
+    if (!dryRun) await oweImportMails(deps.db, importId, circumstances.now, counts);
     return ok(summary(verdicts));
   });
 };

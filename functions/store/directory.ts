@@ -21,6 +21,7 @@ export interface Directory {
 }
 
 const CACHED_MS = 60_000;
+const BATCH = 25; // what BatchWriteItem takes
 
 const staffSchema = z.object({
   id: z.string(),
@@ -86,12 +87,11 @@ export const writeDirectory = async (db: Db, { staff, townships, years }: Direct
     ...townships.map((township) => ({ pk: keys.areasPk(db.bureau), sk: township.code, ...township })),
     ...Object.entries(years).map(([year, days]) => ({ pk: keys.calendarPk(db.bureau), sk: year, year, ...days })),
   ];
-  for (let at = 0; at < items.length; at += 25) {
-    const batch = items.slice(at, at + 25).map((Item) => ({ PutRequest: { Item } }));
-    let waiting: Record<string, typeof batch> | undefined = { [db.tables.directory]: batch };
-    while (waiting && Object.keys(waiting).length > 0) {
-      const answer = await db.doc.send(new BatchWriteCommand({ RequestItems: waiting }));
-      waiting = answer.UnprocessedItems as typeof waiting;
+  for (let at = 0; at < items.length; at += BATCH) {
+    let waiting = items.slice(at, at + BATCH).map((Item) => ({ PutRequest: { Item } }));
+    while (waiting.length > 0) {
+      const answer = await db.doc.send(new BatchWriteCommand({ RequestItems: { [db.tables.directory]: waiting } }));
+      waiting = (answer.UnprocessedItems?.[db.tables.directory] ?? []) as typeof waiting;
     }
   }
   cache.delete(db);

@@ -29,12 +29,15 @@ export const openOfArea = (db: Db, area: string, span: Span): Promise<OpenRow[]>
   openRows(db, 'byArea', 'areaPk', keys.areaPk(db.bureau, area), span);
 
 const openRows = async (db: Db, index: string, attribute: string, pk: string, { limit, after, dueBefore }: Span): Promise<OpenRow[]> => {
+  const lower = after === undefined ? '0' : `${after};`;
+  const upper = dueBefore ?? '9999-12-31;';
+  if (lower > upper) return []; // the table refuses a range that ends before it begins
   const items = await query(db, {
     IndexName: index,
     // `;` follows `#` nowhere in a key and sorts after every number: a bound that is always there keeps one form of the condition.
     KeyConditionExpression: '#pk = :pk AND dueSk BETWEEN :after AND :before',
     ExpressionAttributeNames: { '#pk': attribute },
-    ExpressionAttributeValues: { ':pk': pk, ':after': after === undefined ? '0' : `${after};`, ':before': dueBefore ?? '9999-12-31;' },
+    ExpressionAttributeValues: { ':pk': pk, ':after': lower, ':before': upper },
     Limit: limit,
   });
   return z.array(listColumns).parse(items).map(openRow);

@@ -1,6 +1,5 @@
 // How a case is worked in tests: valid data for every command, and the road from registration to each state.
 // It must not know who may give which command.
-import { petitionNumber } from '../../functions/domain/ids.ts';
 import type { Command, CommandData, CommandName } from '../../functions/domain/petitions/commands.ts';
 import type { State } from '../../functions/domain/petitions/vocabulary.ts';
 import { giveCommand } from '../../functions/services/petitions.ts';
@@ -45,5 +44,3 @@ export const workTo = async ({ deps, callerOf }: TestBureau, number: string, ver
   }
   throw new Error(`no road to ${state}`);
 };
-
-export const FIRST_CASE = petitionNumber(2026, 1);

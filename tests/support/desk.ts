@@ -3,7 +3,7 @@
 import { PUBLISHED_YEARS } from '../../functions/domain/calendar/published-years.ts';
 import { shanghaiDay } from '../../functions/domain/calendar/days.ts';
 import { workCalendar } from '../../functions/domain/calendar/work-calendar.ts';
-import type { Circumstances, Command, CommandName, ContactInput } from '../../functions/domain/petitions/commands.ts';
+import type { Circumstances, CommandName, ContactInput } from '../../functions/domain/petitions/commands.ts';
 import { decide } from '../../functions/domain/petitions/decide.ts';
 import type { Contact, Decision, Petition } from '../../functions/domain/petitions/petition.ts';
 import { register } from '../../functions/domain/petitions/register.ts';
@@ -60,7 +60,7 @@ export const after = (petition: Petition, ...steps: readonly Step[]): Petition =
 
 export const codeOf = (petition: Petition, { name, by, on = NOW, data }: Step): string => {
   const circumstances = at(by, on);
-  const result = decide(petition, commandOf(name, circumstances.today, data) as Command, circumstances);
+  const result = decide(petition, commandOf(name, circumstances.today, data), circumstances);
   return result.ok ? 'OK' : result.refusal.code;
 };
 

@@ -78,7 +78,10 @@ export const checkWhole = async (db: Db, before?: Snapshot): Promise<Snapshot> =
       const earlier = before?.limits.get(key);
       if (earlier === undefined || earlier === dates) continue;
       const news = stored.events.slice(before?.petitions.get(number)?.events.length ?? 0);
-      expect(news.some(({ type }) => STARTS[type]?.includes(code)), `${key} moved from ${earlier} to ${dates}`).toBe(true);
+      expect(
+        news.some(({ type }) => STARTS[type]?.includes(code)),
+        `${key} moved from ${earlier} to ${dates}`,
+      ).toBe(true);
     }
   }
   numbersAreGapless(db, all, petitions);

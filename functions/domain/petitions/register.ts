@@ -17,11 +17,13 @@ export interface Numbers {
 
 export const SUBJECT_LENGTH = 30;
 
-/** The first thirty characters of the story, by what a reader calls a character. */
+/** The subject as given, or else the first thirty characters of the story, by what a reader calls a character. */
 export const subjectOf = ({ subject, story }: Pick<ContactInput, 'subject' | 'story'>): string => {
-  const text = (subject?.trim() ? subject : story).replace(/\s+/gu, ' ').trim();
-  return [...text].slice(0, SUBJECT_LENGTH).join('');
+  const given = oneLine(subject ?? '');
+  return given === '' ? [...oneLine(story)].slice(0, SUBJECT_LENGTH).join('') : given;
 };
+
+const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
 /**
  * Opens a petition with its first contact.

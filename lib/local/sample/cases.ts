@@ -45,7 +45,7 @@ const accept = (days: number, by = 'P01'): Step => ({
   days,
   time: '10:40',
   by,
-  command: { name: 'accept', data: { legalRoute: 6, noticeWay: '当面' } },
+  command: { name: 'accept', data: { legalRoute: 6, noticeWay: 'IN_PERSON' } },
 });
 const start = (days: number, by: string, plan: string): Step => ({
   days,
@@ -64,13 +64,13 @@ const serve = (days: number, by: string): Step => ({
   days,
   time: '16:40',
   by,
-  command: (date) => ({ name: 'serve', data: { way: '当面', date, receiver: '本人' } }),
+  command: (date) => ({ name: 'serve', data: { way: 'IN_PERSON', date, receiver: 'SELF' } }),
 });
 const callBack = (days: number, by: string, satisfaction: 'SATISFIED' | 'BASICALLY_SATISFIED' | 'DISSATISFIED'): Step => ({
   days,
   time: '09:40',
   by,
-  command: { name: 'followUp', data: { way: '电话', reached: true, satisfaction } },
+  command: { name: 'followUp', data: { way: 'PHONE', reached: true, satisfaction } },
 });
 
 const SUBSIDY = contact({
@@ -213,7 +213,7 @@ export const CASES: readonly SampleCase[] = [
       }),
       serve(29, 'F05'),
       callBack(20, 'F05', 'SATISFIED'),
-      { days: 19, time: '10:00', by: 'F01', command: { name: 'close', data: { reason: '已补发，回访满意', waived: false } } },
+      { days: 19, time: '10:00', by: 'F01', command: { name: 'close', data: { reason: 'SATISFIED', waived: false } } },
     ],
   },
   {

@@ -1,0 +1,35 @@
+// Files in and out: taken as bytes, handed out as bytes to be saved, whatever they claim to be.
+// It must not know what a file holds, nor serve one in a way that a browser would open.
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { keepAttachment, openAttachment } from '../../services/attachments.ts';
+import type { Deps } from '../../services/deps.ts';
+import { problem } from '../problem.ts';
+import { readFile } from '../request-body.ts';
+import type { WebEnv } from '../session.ts';
+
+const blobAnswer = z.object({ blobId: z.string() });
+
+export const attachmentRoutes = (deps: Deps): Hono<WebEnv> => {
+  const api = new Hono<WebEnv>();
+
+  api.post('/blobs', async (c) => {
+    const file = await readFile(c);
+    if (!file.ok) return problem(c, file.refusal);
+    const kept = await keepAttachment(deps, c.var.session, file.value);
+    return kept.ok ? c.json(blobAnswer.parse({ blobId: kept.value.id }), 201) : problem(c, kept.refusal);
+  });
+
+  api.get('/petitions/:number/attachments/:id', async (c) => {
+    const opened = await openAttachment(deps, c.var.session, c.req.param('number'), c.req.param('id'));
+    if (!opened.ok) return problem(c, opened.refusal);
+    const { bytes, name } = opened.value;
+    return c.body(Uint8Array.from(bytes), 200, {
+      'Content-Type': 'application/octet-stream',
+      // Headers are ASCII; the real name goes in RFC 5987 form.
+      'Content-Disposition': `attachment; filename="attachment"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    });
+  });
+
+  return api;
+};

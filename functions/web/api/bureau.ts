@@ -1,0 +1,47 @@
+// The bureau's other doors of the API: reports, the calendar, the mail ledger, imports.
+// It must not know any rule; refusals come back from the services and are shown as they are.
+import { Hono } from 'hono';
+import type { Deps } from '../../services/deps.ts';
+import { dueDates } from '../../domain/calendar/due.ts';
+import { importContacts } from '../../services/imports.ts';
+import { mailLedger } from '../../services/mails.ts';
+import { report } from '../../services/reports.ts';
+import { workCalendarOf } from '../../services/staff.ts';
+import { problem } from '../problem.ts';
+import { readFile } from '../request-body.ts';
+import { dueQuery, importQuery, mailsQuery } from '../schema/queries.ts';
+import { readWith } from '../schema/read.ts';
+import type { WebEnv } from '../session.ts';
+import { dueView, importView, mailRowView, pageView, reportView } from './row-views.ts';
+
+export const bureauRoutes = (deps: Deps): Hono<WebEnv> => {
+  const api = new Hono<WebEnv>();
+
+  api.get('/reports/:period', async (c) => {
+    const made = await report(deps, c.req.param('period'));
+    return made.ok ? c.json(reportView(made.value, c.var.lang)) : problem(c, made.refusal);
+  });
+
+  api.get('/calendar/due', async (c) => {
+    const period = readWith(dueQuery, c.req.query());
+    return period.ok ? c.json(dueView(dueDates(period.value, await workCalendarOf(deps)), c.var.lang)) : problem(c, period.refusal);
+  });
+
+  api.get('/mails', async (c) => {
+    const query = readWith(mailsQuery, c.req.query());
+    if (!query.ok) return problem(c, query.refusal);
+    const page = await mailLedger(deps, c.var.session, query.value);
+    return page.ok ? c.json(pageView(page.value, mailRowView)) : problem(c, page.refusal);
+  });
+
+  api.post('/imports/contacts', async (c) => {
+    const query = readWith(importQuery, c.req.query());
+    if (!query.ok) return problem(c, query.refusal);
+    const file = await readFile(c);
+    if (!file.ok) return problem(c, file.refusal);
+    const done = await importContacts(deps, c.var.session, { bytes: file.value.bytes, dryRun: query.value.dryRun });
+    return done.ok ? c.json(importView(done.value, c.var.lang)) : problem(c, done.refusal);
+  });
+
+  return api;
+};

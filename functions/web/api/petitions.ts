@@ -1,0 +1,82 @@
+// Contacts and petitions of the API: register, read, command, history. Each route is read → ask the service → show.
+// It must not know any rule; refusals come back from the services and are shown as they are.
+import { Hono } from 'hono';
+import type { Deps } from '../../services/deps.ts';
+import { shanghaiDay } from '../../domain/calendar/days.ts';
+import { PETITION_NUMBER } from '../../domain/ids.ts';
+import { refuse, type Result } from '../../domain/result.ts';
+import { giveCommand, openCase, registerContact, verifyHistory } from '../../services/petitions.ts';
+import { contactsOf, worklist } from '../../services/worklists.ts';
+import { problem, turnedAway } from '../problem.ts';
+import { readJson, requestKey } from '../request-body.ts';
+import { isCommandName, readCommand } from '../schema/commands.ts';
+import { contactSchema } from '../schema/contact.ts';
+import { worklistQuery } from '../schema/queries.ts';
+import { readWith } from '../schema/read.ts';
+import type { WebEnv } from '../session.ts';
+import { caseView, eventView, registeredView } from './case-view.ts';
+import { contactRowView, listRowView, pageView } from './row-views.ts';
+
+/** Anything that cannot be a number gets the same answer as a number that is hidden or not there. */
+const numbered = async <Value>(number: string, ask: (number: string) => Promise<Result<Value>>): Promise<Result<Value>> =>
+  PETITION_NUMBER.test(number) ? ask(number) : refuse('NOT_FOUND');
+
+export const petitionRoutes = (deps: Deps): Hono<WebEnv> => {
+  const api = new Hono<WebEnv>();
+
+  api.post('/contacts', async (c) => {
+    const raw = await readJson(c);
+    if (!raw.ok) return problem(c, raw.refusal);
+    const input = readWith(contactSchema, raw.value);
+    if (!input.ok) return problem(c, input.refusal);
+    const key = requestKey(c, 'POST /contacts', raw.value);
+    if (!key.ok) return problem(c, key.refusal);
+    const done = await registerContact(deps, c.var.session, input.value, key.value);
+    return done.ok ? c.json(registeredView(done.value, c.var.lang), 201) : problem(c, done.refusal);
+  });
+
+  api.get('/petitions', async (c) => {
+    const query = readWith(worklistQuery, { view: 'mine', ...c.req.query() });
+    if (!query.ok) return problem(c, query.refusal);
+    if (query.value.view === 'month') {
+      const page = await contactsOf(deps, c.var.session, query.value);
+      return page.ok ? c.json(pageView(page.value, contactRowView)) : problem(c, page.refusal);
+    }
+    const page = await worklist(deps, c.var.session, query.value);
+    return page.ok ? c.json(pageView(page.value, listRowView)) : problem(c, page.refusal);
+  });
+
+  api.get('/petitions/:number', async (c) => {
+    const file = await numbered(c.req.param('number'), (number) => openCase(deps, c.var.session, number));
+    return file.ok ? c.json(caseView(file.value, c.var.lang)) : problem(c, file.refusal);
+  });
+
+  api.get('/petitions/:number/events', async (c) => {
+    const file = await numbered(c.req.param('number'), (number) => openCase(deps, c.var.session, number));
+    return file.ok ? c.json({ items: file.value.events.map(eventView), cursor: null }) : problem(c, file.refusal);
+  });
+
+  api.get('/petitions/:number/verify', async (c) => {
+    const verdict = await numbered(c.req.param('number'), (number) => verifyHistory(deps, c.var.session, number));
+    if (!verdict.ok) return problem(c, verdict.refusal);
+    const { ok, events, brokenAt } = verdict.value;
+    return c.json({ ok, events, ...(brokenAt !== undefined && { brokenAt }) });
+  });
+
+  api.post('/petitions/:number/:command', async (c) => {
+    const name = c.req.param('command');
+    if (!isCommandName(name)) return turnedAway(c, 'UNKNOWN');
+    const raw = await readJson(c);
+    if (!raw.ok) return problem(c, raw.refusal);
+    const read = readCommand(name, raw.value, shanghaiDay(deps.now()));
+    if (!read.ok) return problem(c, read.refusal);
+    const { command, version } = read.value;
+    const number = c.req.param('number');
+    const key = requestKey(c, `POST /petitions/${number}/${name}`, raw.value);
+    if (!key.ok) return problem(c, key.refusal);
+    const file = await numbered(number, () => giveCommand(deps, c.var.session, number, command, version, key.value));
+    return file.ok ? c.json(caseView(file.value, c.var.lang)) : problem(c, file.refusal);
+  });
+
+  return api;
+};

@@ -1,0 +1,40 @@
+// The one stylesheet and the one script, under names that change with their content, so that browsers may keep them for ever.
+// It must not know sessions: nothing in here belongs to anybody.
+import { createHash } from 'node:crypto';
+import { Hono } from 'hono';
+import { caseStyle } from './case-style.ts';
+import { formStyle } from './form-style.ts';
+import { frameStyle } from './frame-style.ts';
+import { ledgerStyle } from './ledger-style.ts';
+import { printStyle } from './print-style.ts';
+import { script } from './script.ts';
+import { tokens } from './tokens.ts';
+
+interface Asset {
+  readonly path: string;
+  readonly type: string;
+  readonly body: string;
+}
+
+const asset = (body: string, ending: string, type: string): Asset => ({
+  path: `/assets/${createHash('sha256').update(body).digest('hex').slice(0, 12)}.${ending}`,
+  type: `${type}; charset=utf-8`,
+  body,
+});
+
+// Line ends and indents carry no meaning in a stylesheet; a script is left as it was written.
+const oneLine = (css: string): string => css.replace(/\s*\n\s*/g, ' ').trim();
+
+const PARTS = [tokens, frameStyle, ledgerStyle, formStyle, caseStyle, printStyle];
+
+export const stylesheet = asset(PARTS.map(oneLine).join('\n'), 'css', 'text/css');
+export const pageScript = asset(script.trim(), 'js', 'text/javascript');
+
+/** Answers the paths that every page names; mounted outside the sign-in gate. */
+export const assetRoutes = (): Hono => {
+  const routes = new Hono();
+  for (const { path, type, body } of [stylesheet, pageScript]) {
+    routes.get(path, (c) => c.body(body, 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=31536000, immutable' }));
+  }
+  return routes;
+};

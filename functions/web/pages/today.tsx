@@ -1,0 +1,64 @@
+// Today: the day, what is due, overdue and unsigned, and the work by target day.
+// It must not know how the board is made.
+import type { Board } from '../../services/shapes.ts';
+import { Page } from '../look/page.tsx';
+import { Empty, Figure, Figures, Sheet } from '../look/pieces.tsx';
+import { dayText, weekdayText } from '../words/dates.ts';
+import { atTheDesk, type Here } from './here.ts';
+import { Rows } from './rows.tsx';
+
+export const TodayPage = ({ here, board }: { here: Here; board: Board }) => {
+  const { words, lang } = here;
+  const { figures } = words.today;
+  return (
+    <Page {...here.frame} title={words.frame.nav.today} active="today">
+      <h1>
+        {dayText(lang, board.today)} {weekdayText(lang, board.today)}
+      </h1>
+      <p class="lead">{subline(here, board)}</p>
+      <Figures>
+        <Figure label={figures.dueToday} value={board.dueToday} />
+        <Figure label={figures.overdue} value={board.overdue} urgent={board.overdue > 0} />
+        <Figure label={figures.toAcknowledge} value={board.toAcknowledge} />
+        <Figure label={figures.contactsThisMonth} value={board.contactsThisMonth} />
+      </Figures>
+      <div class="columns">
+        {board.rows.length === 0 ? (
+          <Empty title={words.today.emptyTitle}>{words.today.empty}</Empty>
+        ) : (
+          <Rows here={here} rows={board.rows} caption={words.today.scope[board.scope]} owners={board.scope !== 'mine'} />
+        )}
+        <aside class="no-print">
+          {atTheDesk(here.staff) && (
+            <Sheet>
+              <h2>{words.today.desk}</h2>
+              <p class="soft">{words.today.deskHint}</p>
+              <p class="actions gap-small">
+                <a class="button first big" href="/desk">
+                  {words.today.deskGo}
+                </a>
+              </p>
+            </Sheet>
+          )}
+          <Sheet>
+            <h2>{words.today.byNumber}</h2>
+            <ul class="plain-list">
+              {(['mine', 'area', 'overdue', 'month'] as const).map((view) => (
+                <li>
+                  <a href={`/petitions?view=${view}`}>{words.lists.views[view]}</a>
+                </li>
+              ))}
+            </ul>
+          </Sheet>
+        </aside>
+      </div>
+    </Page>
+  );
+};
+
+const subline = ({ words, lang }: Here, { today, isWorkday, nextSwitch }: Board): string => {
+  const day = isWorkday ? words.today.workday : words.today.restDay;
+  if (!nextSwitch) return day;
+  const on = `${dayText(lang, nextSwitch.day, today)} ${weekdayText(lang, nextSwitch.day)}`;
+  return `${day} · ${nextSwitch.workday ? words.today.switchWork(on) : words.today.switchRest(on)}`;
+};

@@ -1,0 +1,24 @@
+// Turns a refusal into a sentence of the reader's language, with the labels of the codes it carries.
+// It must not decide anything, and it adds no fact that the refusal does not carry.
+import type { Refusal } from '../domain/result.ts';
+import type { Words } from './words/index.ts';
+
+const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+
+const labelIn = (labels: Readonly<Record<string, string>>, code: unknown): string => {
+  const key = text(code);
+  return Object.hasOwn(labels, key) ? (labels[key] ?? key) : key;
+};
+
+/** @example refusalSentence({ code: 'STALE', data: { version: 4 } }, wordsFor('zh')) */
+export const refusalSentence = ({ code, data }: Refusal, words: Words): string =>
+  words.refusals.code[code]({
+    state: labelIn(words.codes.state, data['state']),
+    command: labelIn(words.codes.command, data['command']),
+    by: text(data['by']),
+    on: text(data['on']),
+    limit: text(data['limit']),
+    from: text(data['from']),
+    tries: text(data['tries']),
+    needed: text(data['needed']),
+  });
