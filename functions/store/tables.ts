@@ -1,5 +1,5 @@
 // The tables as plain data, read by lib/cloud (CDK) and lib/local (embedded engine) alike.
-// Every partition key, of tables and of indexes, begins with the bureau's division code; see docs/data-model.md.
+// Every partition key, of tables and of indexes, begins with the bureau's division code.
 
 /** A sparse index: only items that carry both attributes stand in it, with no more than the named columns. */
 export interface IndexSpec {

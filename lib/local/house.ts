@@ -120,7 +120,13 @@ const listenForMail = async (folder: MailFolder, { smtpPort }: Options, log: (li
 
 const setEnvironment = (
   env: NodeJS.ProcessEnv,
-  { database, ses, url, vaultKey: key, attachments }: { database: Database; ses: Listening; url: string; vaultKey: string; attachments: string },
+  {
+    database,
+    ses,
+    url,
+    vaultKey: key,
+    attachments,
+  }: { database: Database; ses: Listening; url: string; vaultKey: string; attachments: string },
 ): void => {
   Object.assign(env, {
     DYNAMODB_ENDPOINT: database.endpoint,
@@ -155,12 +161,11 @@ const startWork = async ({ env, folder, database, sent, received, options, log, 
   await seedDirectory(deps);
   signal.throwIfAborted();
   // Entries read their environment when they are loaded, so they are loaded only now.
-  const [consoleEntry, publicEntry, projector, mailer, clock] = await Promise.all([
+  const [consoleEntry, publicEntry, projector, mailer] = await Promise.all([
     import('../../functions/console/index.ts'),
     import('../../functions/public/index.ts'),
     import('../../functions/projector/index.ts'),
     import('../../functions/mailer/index.ts'),
-    import('../../functions/clock/index.ts'),
   ]);
   signal.throwIfAborted();
   let leaving = false;
@@ -168,7 +173,7 @@ const startWork = async ({ env, folder, database, sent, received, options, log, 
     client: database.streams,
     table: database.tables.petitions,
     projector: projector.handler,
-    mailer: mailer.handler,
+    mailer: (event) => mailer.handler(event),
     folders: folder.files,
     ready: async () => {
       while (!leaving && !(await database.answers())) await sleep(50);
@@ -177,7 +182,7 @@ const startWork = async ({ env, folder, database, sent, received, options, log, 
   });
   const schedule = startSchedule(
     [
-      { name: 'sweep-mail', everyMs: MINUTE_MS, firstAfterMs: 5000, run: () => clock.handler({ job: 'sweep-mail' }) },
+      { name: 'sweep-mail', everyMs: MINUTE_MS, firstAfterMs: 5000, run: () => mailer.handler({ job: 'sweep-mail' }) },
       {
         name: 'expire',
         everyMs: 10 * MINUTE_MS,

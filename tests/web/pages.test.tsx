@@ -58,7 +58,12 @@ const pagesIn = (lang: Language): Readonly<Record<string, string>> => {
     'today, nothing to do': html(<TodayPage here={here} board={{ ...BOARD, rows: [] }} />),
     desk: html(<DeskPage here={here} once={once()} form={formOf(here, freshDesk(here))} promised="2026-10-08" />),
     slip: html(
-      <SlipPage here={here} slip={{ number: 'XF-2026-0041', owner: 'F02', receivedOn: '2026-09-18', queryCode: 'ABCDE12345' }} justNow />,
+      <SlipPage
+        here={here}
+        slip={{ number: 'XF-2026-0041', owner: 'F02', receivedOn: '2026-09-18', queryCode: 'ABCDE12345' }}
+        statusPage="http://localhost:3000/990581/status"
+        justNow
+      />,
     ),
     case: html(<CasePage here={here} file={fileOf()} once={once} />),
     ...Object.fromEntries(
