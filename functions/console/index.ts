@@ -7,6 +7,6 @@ import { consoleApp } from '../web/app.tsx';
 export const app = consoleApp(compose(process.env));
 
 /** API Gateway HTTP API, payload version 2. */
- 
+
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- the package that is to follow it is not published yet
 export const handler = handle(app);

@@ -2,8 +2,8 @@
 // It must not decide anything.
 import { handle } from 'hono/aws-lambda';
 import { compose } from '../compose.ts';
-import { actionApp } from '../web/action/app.tsx';
+import { publicApp } from '../web/public-app.tsx';
 
-export const app = actionApp(compose(process.env));
+export const app = publicApp(compose(process.env));
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- the package that is to follow it is not published yet
 export const handler = handle(app);

@@ -14,7 +14,7 @@ import type { State } from '../domain/petitions/vocabulary.ts';
 import { ok, refuse, type Refusal, type Result } from '../domain/result.ts';
 import type { Staff } from '../domain/staff/staff.ts';
 import { freeLink, markLinkUsed, readLink as readStoredLink, type Link } from '../store/links.ts';
-import { readCase, type CaseItems } from '../store/petitions.ts';
+import { readCase, type CaseItems } from '../store/cases.ts';
 import { unitOf } from './case-file.ts';
 import { giveCommand } from './petitions.ts';
 import { circumstancesOf, listStaff } from './staff.ts';

@@ -8,7 +8,7 @@ import { fold } from '../domain/petitions/evolve.ts';
 import { allowed } from '../domain/petitions/transitions.ts';
 import { ok, refuse, type Result } from '../domain/result.ts';
 import type { Staff } from '../domain/staff/staff.ts';
-import { readCase, type CaseItems } from '../store/petitions.ts';
+import { readCase, type CaseItems } from '../store/cases.ts';
 import type { MailItem } from '../store/petition-schema.ts';
 import type { CaseFile, LimitView, MailView } from './shapes.ts';
 

@@ -1,6 +1,6 @@
 // A line of a contact ledger, as the bureau's spreadsheets have it, read into a contact. Plain strings in, field errors out.
 import { isDay } from '../domain/calendar/days.ts';
-import { PETITION_NUMBER } from '../domain/ids.ts';
+import { parsePetitionNumber } from '../domain/ids.ts';
 import type { ContactInput } from '../domain/petitions/commands.ts';
 import { CATEGORIES, CHANNELS, KINDS } from '../domain/petitions/vocabulary.ts';
 import type { FieldError } from '../domain/result.ts';
@@ -36,6 +36,11 @@ const NO = ['', 'no', 'false', '0', '否'];
 const CONTROL = /[\p{Cc}--[\t\n\r]]/v;
 const LONGEST = { story: 20_000, subject: 100, petitioner: 100, phone: 40, village: 60, representatives: 600 } as const;
 
+// The series goes on after the highest number of a file: one typed with too many digits must not use up a year.
+const HIGHEST_KEPT = 99_999;
+
+const isKept = (number: string): boolean => (parsePetitionNumber(number)?.seq ?? Infinity) <= HIGHEST_KEPT;
+
 export const readLedgerLine = (cells: Readonly<Record<string, string>>): { line: LedgerLine } | { errors: FieldError[] } => {
   const cell = (name: (typeof CONTACT_COLUMNS)[number]): string => cells[name] ?? '';
   const channel = CHANNELS.find((code) => code === cell('channel'));
@@ -50,7 +55,7 @@ export const readLedgerLine = (cells: Readonly<Record<string, string>>): { line:
     [cell('category') !== '' && category === undefined, { path: 'category', message: 'unknownCode' }],
     [!Number.isInteger(headcount) || headcount < 1 || headcount > 10_000, { path: 'headcount', message: 'notACount' }],
     [!YES.includes(joint) && !NO.includes(joint), { path: 'jointLetter', message: 'notYesNo' }],
-    [cell('petition') !== '' && !PETITION_NUMBER.test(cell('petition')), { path: 'petition', message: 'unknownPetition' }],
+    [cell('petition') !== '' && !isKept(cell('petition')), { path: 'petition', message: 'unknownPetition' }],
     [cell('firstContactOfficer') === '', { path: 'firstContactOfficer', message: 'required' }],
     [cell('story') === '' && cell('subject') === '', { path: 'story', message: 'required' }],
     ...Object.entries(cells).map(([path, text]): [boolean, FieldError] => [CONTROL.test(text), { path, message: 'controlCharacters' }]),

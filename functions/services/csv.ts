@@ -6,6 +6,8 @@ export interface CsvRow {
   /** Line of the file as a person counts it: the header is row 1. */
   readonly row: number;
   readonly cells: Readonly<Record<string, string>>;
+  /** Cells beyond the last column: a comma that should have stood in quotes has shifted the row. */
+  readonly surplus: boolean;
 }
 
 /** Rows of one file; a county's contacts of a century stay below it. */
@@ -25,7 +27,11 @@ export const readCsv = (bytes: Uint8Array, columns: readonly string[]): Result<C
   const missing = columns.filter((column) => !header.includes(column));
   if (missing.length > 0) return refuse('INVALID', { fields: missing.map((path) => ({ path, message: 'columnMissing' })) });
   return ok(
-    lines.map((line, index) => ({ row: index + 2, cells: Object.fromEntries(header.map((name, at) => [name, (line[at] ?? '').trim()])) })),
+    lines.map((line, index) => ({
+      row: index + 2,
+      cells: Object.fromEntries(header.map((name, at) => [name, (line[at] ?? '').trim()])),
+      surplus: line.slice(header.length).some((cell) => cell.trim() !== ''),
+    })),
   );
 };
 

@@ -9,7 +9,8 @@ import { contactOf, fieldErrors, importedHistory, joined, register } from '../do
 import { ok, refuse, type FieldError, type Result } from '../domain/result.ts';
 import { has } from '../domain/staff/staff.ts';
 import { claimItem, claimKey, oweImportMails, type ClaimedRow } from '../store/imports.ts';
-import { load, save, type Loaded, type SeriesMove } from '../store/petitions.ts';
+import { save, type SeriesMove } from '../store/save.ts';
+import { load, type Loaded } from '../store/petitions.ts';
 import { sha256 } from '../store/keys.ts';
 import { CONTACT_COLUMNS, readLedgerLine, type LedgerLine } from './contact-file.ts';
 import { inTurn, patiently } from './contention.ts';
@@ -53,7 +54,7 @@ export const importContacts = async (
   return inTurn(`${deps.bureau} import`, async () => {
     const verdicts: RowVerdict[] = [];
     const live = new Map<string, Set<string>>(); // the cases each officer got, one however many rows it has
-    const lines = table.value.map(({ row, cells }) => ({ row, read: readLedgerLine(cells) }));
+    const lines = table.value.map(({ row, cells, surplus }) => ({ row, read: surplus ? SHIFTED : readLedgerLine(cells) }));
     for (const { row, read } of inOrder(lines)) {
       if ('errors' in read) {
         verdicts.push({ row, verdict: 'rejected', errors: read.errors });
@@ -69,7 +70,9 @@ export const importContacts = async (
   });
 };
 
-type ReadLine = { readonly row: number; readonly read: ReturnType<typeof readLedgerLine> };
+const SHIFTED = { errors: [{ path: '', message: 'tooManyCells' }] } as const;
+
+type ReadLine = { readonly row: number; readonly read: ReturnType<typeof readLedgerLine> | typeof SHIFTED };
 
 // The first contact of a matter is its earliest; rows of one day keep the order of the file.
 const inOrder = (lines: readonly ReadLine[]): ReadLine[] =>

@@ -8,7 +8,7 @@ import { obsolete } from '../domain/mail/still-owed.ts';
 import type { Staff } from '../domain/staff/staff.ts';
 import { putLink } from '../store/links.ts';
 import { claimMail, markAccepted, releaseMail, settleUnsent, unsentOlderThan, type Mail, type MailKey } from '../store/mails.ts';
-import { readCase, type CaseItems } from '../store/petitions.ts';
+import { readCase, type CaseItems } from '../store/cases.ts';
 import { listStaff } from './staff.ts';
 
 export interface MailingDeps extends Pick<Deps, 'db' | 'bureau' | 'publicUrl' | 'now' | 'random'> {

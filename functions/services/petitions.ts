@@ -11,11 +11,14 @@ import type { Decision, Petition } from '../domain/petitions/petition.ts';
 import { addContact, register } from '../domain/petitions/register.ts';
 import { ok, refuse, type Result } from '../domain/result.ts';
 import { brokenAt } from '../store/chain.ts';
-import { itemsAfter, load, readCase, readRawEvents, save, type CaseItems, type Loaded } from '../store/petitions.ts';
+import { itemsAfter, readCase, readRawEvents, type CaseItems } from '../store/cases.ts';
+import { save } from '../store/save.ts';
+import { load, type Loaded } from '../store/petitions.ts';
 import { receiptKey, type Receipt } from '../store/receipts.ts';
 import { namedAttachments } from './attachments.ts';
 import { asOf, caseFile, caseFileFor, limitView, unitOf } from './case-file.ts';
 import { inTurn, patiently } from './contention.ts';
+import { queryCodeOf } from './query-code.ts';
 import type { Caller, CaseFile, ContactRequest, Registered, RequestKey } from './shapes.ts';
 import { circumstancesOf } from './staff.ts';
 
@@ -71,7 +74,7 @@ export const registerContact = async (
 };
 
 const registered = async (
-  { vault }: Pick<Deps, 'vault'>,
+  deps: Pick<Deps, 'vault' | 'bureau'>,
   contact: string,
   petition: Petition,
   limits: readonly Deadline[],
@@ -80,7 +83,7 @@ const registered = async (
   contact: { number: contact },
   petition,
   limits: limits.map((limit) => limitView(limit, today)),
-  queryCode: await vault.queryCode(petition.number),
+  queryCode: await queryCodeOf(deps, petition.number),
 });
 
 const sameKey = (asked: Pick<Receipt, 'bodyHash'>, stored: Receipt): boolean => asked.bodyHash === stored.bodyHash;

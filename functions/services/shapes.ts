@@ -59,7 +59,7 @@ export interface Registered {
   readonly contact: { readonly number: string };
   readonly petition: Petition;
   readonly limits: readonly LimitView[];
-  readonly queryCode: string; // for the slip; only a keyed hash of it is stored
+  readonly queryCode: string; // for the slip; derived, not stored
 }
 
 /** A line of a worklist: the columns of the index, nothing more. */

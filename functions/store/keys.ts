@@ -34,3 +34,6 @@ export const staffPk = (bureau: string): string => `${bureau}#STAFF`;
 export const areasPk = (bureau: string): string => `${bureau}#AREAS`;
 export const calendarPk = (bureau: string): string => `${bureau}#CAL`;
 export const sessionPk = (bureau: string, cookie: string): string => `${bureau}#SESSION#${sha256(cookie)}`;
+// The window is part of the hash, so that one address cannot be followed from window to window.
+export const tryPk = (bureau: string, scope: string, what: string, window: number): string =>
+  `${bureau}#TRY#${scope}#${sha256([what, String(window)].join('\n'))}`;

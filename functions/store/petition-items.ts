@@ -3,7 +3,7 @@ import { monthOf } from '../domain/calendar/days.ts';
 import { isDuty, type Deadline, type DeadlineCode } from '../domain/petitions/deadlines.ts';
 import type { ChainedEvent } from '../domain/petitions/events.ts';
 import type { MailOwed } from '../domain/mail/catalogue.ts';
-import type { Contact, OpenLimit, Person, Petition } from '../domain/petitions/petition.ts';
+import type { Contact, Decision, OpenLimit, Person, Petition } from '../domain/petitions/petition.ts';
 import { isOpen } from '../domain/petitions/vocabulary.ts';
 import * as keys from './keys.ts';
 import { contactSchema } from './petition-schema.ts';
@@ -53,7 +53,7 @@ export const eventItem = (bureau: string, petition: string, event: ChainedEvent)
   ...event,
 });
 
-export interface Outgoing {
+interface Outgoing {
   readonly pk: string;
   readonly number: string;
   readonly case?: string;
@@ -82,7 +82,20 @@ export const mailItem = (bureau: string, mail: MailOwed, { pk, number, case: abo
 });
 
 /** Stable, printed in the mail, so that a second copy of it is recognised. */
-export const mailNumber = (petition: string, seq: number, n: number): string => `${petition}-M${String(seq)}.${String(n)}`;
+const mailNumber = (petition: string, seq: number, n: number): string => `${petition}-M${String(seq)}.${String(n)}`;
+
+/** The rows of every mail a decision owes. */
+export const mailItems = (bureau: string, { after, events, mails }: Decision): Item[] =>
+  mails.map((mail, index) =>
+    mailItem(bureau, mail, {
+      pk: keys.petitionPk(bureau, after.number),
+      number: mailNumber(after.number, after.version, index + 1),
+      case: after.number,
+      seq: after.version,
+      n: index + 1,
+      owedAt: events.at(-1)?.at ?? '',
+    }),
+  );
 
 /** A contact: names readable, telephone and ID numbers sealed to this row, the petitioner findable only through the blind index. */
 export const contactItem = async (bureau: string, contact: Contact, vault: Vault): Promise<Item> => {

@@ -9,8 +9,8 @@ export interface Vault {
   readonly open: (sealed: string, row: string) => Promise<string>;
   /** Keyed hash, 32 hex characters: equal texts give equal hashes, and only the vault can make them. */
   readonly blind: (text: string) => Promise<string>;
-  /** Ten characters of Crockford base32 (50 bits) for a petition number: the same every time, stored nowhere. */
-  readonly queryCode: (number: string) => Promise<string>;
+  /** Ten characters of Crockford base32 (50 bits) for a text: the same every time, stored nowhere. */
+  readonly queryCode: (text: string) => Promise<string>;
 }
 
 const ALGORITHM = 'aes-256-gcm';
@@ -39,8 +39,8 @@ export const keyVault = (key: Uint8Array): Vault => {
       return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
     },
     blind: (text) => Promise.resolve(createHmac('sha256', blinding).update(text).digest('hex').slice(0, 32)),
-    queryCode: (number) => {
-      const bytes = createHmac('sha256', coding).update(number).digest();
+    queryCode: (text) => {
+      const bytes = createHmac('sha256', coding).update(text).digest();
       return Promise.resolve(Array.from({ length: 10 }, (_, at) => CROCKFORD[(bytes[at] ?? 0) % 32] ?? '0').join(''));
     },
   };

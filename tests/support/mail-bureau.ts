@@ -17,7 +17,7 @@ import { noBlobs } from '../../functions/store/blobs.ts';
 import { connect } from '../../functions/store/client.ts';
 import { writeDirectory } from '../../functions/store/directory.ts';
 import type { MailKey } from '../../functions/store/mails.ts';
-import { readCase } from '../../functions/store/petitions.ts';
+import { readCase } from '../../functions/store/cases.ts';
 import { keyVault } from '../../functions/store/vault.ts';
 import { withTables } from './engine.ts';
 

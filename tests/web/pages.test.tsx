@@ -256,7 +256,8 @@ describe('what people typed acts nowhere', () => {
       html(
         <SlipPage
           here={hereAs()}
-          slip={{ number: 'XF-2026-0041', owner: HOSTILE, receivedOn: '2026-09-18', subject: HOSTILE }}
+          slip={{ number: 'XF-2026-0041', owner: HOSTILE, receivedOn: '2026-09-18', queryCode: 'ABCDE12345', subject: HOSTILE }}
+          statusPage="http://localhost:3000/990581/status"
           justNow={false}
         />,
       ),

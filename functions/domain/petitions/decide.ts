@@ -8,6 +8,7 @@ import type { EventData, EventType, PetitionEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { ContactChange, Decision, Petition } from './petition.ts';
 import { CALL_BACK_TRIES, obstacle, TRANSITIONS } from './transitions.ts';
+import { CATEGORISED_AT_ONCE } from './vocabulary.ts';
 
 /** What follows from a command: one event, the limits it starts and ends, and who is written to. */
 interface Effect<Type extends EventType> {
@@ -37,7 +38,7 @@ const EFFECTS: Effects = {
     set: [deadline('DL-HANDLE', today, calendar)],
     met: ['DL-NOTICE'],
     mails: [['E04', petition.owner]],
-    contactChanges: category ? petition.uncategorised.map((number) => ({ number, category })) : [],
+    contactChanges: category ? petition.uncategorised.slice(0, CATEGORISED_AT_ONCE).map((number) => ({ number, category })) : [],
   }),
   startHandling: (_petition, { plan }) => ({ type: 'handlingStarted', data: plan === undefined ? {} : { plan } }),
   note: (_petition, { text }) => ({ type: 'noted', data: { text } }),

@@ -1,5 +1,6 @@
 // What can have happened to a petition. Events are never changed; a correction is a new event.
-// No event carries a name, a number of a person, or the story: the chain of hashes could never be relieved of them.
+// No event has a field for a person's name or number, or for the story: the chain of hashes could never be relieved of them.
+// The subject stands in it; by the bureau's rule it names nobody.
 import type { Day } from '../calendar/days.ts';
 import type { AreaCode } from '../ids.ts';
 import type { DeadlineCode, LimitSet } from './deadlines.ts';

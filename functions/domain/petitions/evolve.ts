@@ -3,7 +3,7 @@ import type { Day } from '../calendar/days.ts';
 import type { DeadlineCode } from './deadlines.ts';
 import type { EventData, EventType, Opening, PetitionEvent } from './events.ts';
 import type { OpenLimit, Petition } from './petition.ts';
-import { isGroupVisit, type State } from './vocabulary.ts';
+import { CATEGORISED_AT_ONCE, isGroupVisit, type State } from './vocabulary.ts';
 
 interface Stamp {
   readonly at: string;
@@ -29,7 +29,7 @@ const STEPS: { readonly [Type in Exclude<EventType, 'registered' | 'imported'>]:
     ...to(petition, 'ACCEPTED'),
     legalRoute,
     acceptedOn: on,
-    ...(category && { category, uncategorised: [] }),
+    ...(category && { category, uncategorised: petition.uncategorised.slice(CATEGORISED_AT_ONCE) }),
   }),
   handlingStarted: (petition) => to(petition, 'HANDLING'),
   noted: (petition) => petition,

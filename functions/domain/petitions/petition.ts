@@ -1,5 +1,5 @@
 // The shapes of a petition: the head (fold of its events), the contacts, and what a decision brings forth.
-// Names, telephone and ID numbers stand in contacts only: neither the head nor the history carries them.
+// Names, telephone and ID numbers have their fields in contacts only; the head and the history hold the subject and what officers write.
 import type { Day } from '../calendar/days.ts';
 import type { AreaCode } from '../ids.ts';
 import type { MailOwed } from '../mail/catalogue.ts';

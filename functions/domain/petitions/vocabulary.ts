@@ -51,6 +51,9 @@ export const CATEGORIES = [
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
+/** So many contacts are given their category in one step; a petition with more keeps the rest under NONE. One transaction has room for 100 rows. */
+export const CATEGORISED_AT_ONCE = 80;
+
 /** Group visit: so many people or more, on one matter, at the desk. A joint letter is none. */
 export const GROUP_VISIT_FROM = 5;
 /** Art. 20: a group elects at most so many representatives. */

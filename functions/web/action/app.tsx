@@ -5,6 +5,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { REFUSALS, type Refusal, type Result } from '../../domain/result.ts';
 import { readLink, undoLink, useLink, type LinkView } from '../../services/action-links.ts';
 import type { Deps } from '../../services/deps.ts';
+import { readTyped } from '../forms/typed.ts';
 import { send } from '../look/send.ts';
 import { BODY_BYTES, limitBody, securityHeaders } from '../security.ts';
 import { isLanguage, speak, type WebEnv } from '../session.ts';
@@ -76,16 +77,14 @@ export const actionApp = (deps: Deps): Hono<WebEnv> => {
   });
 
   app.post(here, async (c) => {
-    const form = await c.req.parseBody();
-    return answer(c, await useLink(deps, tokenOf(c), { outcome: text(form['outcome']), nonce: text(form['nonce']) ?? '' }));
+    const form = await readTyped(c);
+    return answer(c, await useLink(deps, tokenOf(c), { outcome: form['outcome'], nonce: form['nonce'] ?? '' }));
   });
 
   app.post(`${here}/undo`, async (c) => {
-    const form = await c.req.parseBody();
-    return answer(c, await undoLink(deps, tokenOf(c), { sure: form['sure'] === '1', nonce: text(form['nonce']) ?? '' }));
+    const form = await readTyped(c);
+    return answer(c, await undoLink(deps, tokenOf(c), { sure: form['sure'] === '1', nonce: form['nonce'] ?? '' }));
   });
 
   return app;
 };
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -5,16 +5,19 @@ import type { RequestKey } from '../../services/shapes.ts';
 import type { Typed } from '../look/form.tsx';
 import { canonical } from '../request-body.ts';
 
-/** The text fields of a form; files are left out, and of a field sent twice the last one counts. */
+/**
+ * The text fields of a form; files are left out, and of a field sent twice the last one counts.
+ * A body that is no form (a broken multipart boundary, say) is a form with nothing filled in.
+ */
 export const readTyped = async (c: Context): Promise<Typed> => {
-  const entries = Object.entries(await c.req.parseBody());
+  const entries = Object.entries(await c.req.parseBody().catch(() => ({})));
   return Object.fromEntries(entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])));
 };
 
 /** The files of a form under one name; an empty file box sends one without a name. */
 export const readFiles = async (c: Context, name: string): Promise<{ name: string; bytes: Uint8Array }[]> => {
-  const sent = (await c.req.parseBody({ all: true }))[name] ?? [];
-  const files = [sent].flat().filter((one) => one instanceof File && one.size > 0) as File[];
+  const body: Record<string, unknown> = await c.req.parseBody({ all: true }).catch(() => ({}));
+  const files = [body[name]].flat().filter((one): one is File => one instanceof File && one.size > 0);
   return Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
 };
 

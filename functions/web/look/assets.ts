@@ -2,6 +2,7 @@
 // It must not know sessions: nothing in here belongs to anybody.
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
+import { askStyle } from './ask-style.ts';
 import { caseStyle } from './case-style.ts';
 import { formStyle } from './form-style.ts';
 import { frameStyle } from './frame-style.ts';
@@ -25,7 +26,7 @@ const asset = (body: string, ending: string, type: string): Asset => ({
 // Line ends and indents carry no meaning in a stylesheet; a script is left as it was written.
 const oneLine = (css: string): string => css.replace(/\s*\n\s*/g, ' ').trim();
 
-const PARTS = [tokens, frameStyle, ledgerStyle, formStyle, caseStyle, printStyle];
+const PARTS = [tokens, frameStyle, ledgerStyle, formStyle, caseStyle, askStyle, printStyle];
 
 export const stylesheet = asset(PARTS.map(oneLine).join('\n'), 'css', 'text/css');
 export const pageScript = asset(script.trim(), 'js', 'text/javascript');

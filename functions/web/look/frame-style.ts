@@ -45,6 +45,7 @@ main.narrow { max-width: 776px }
   .me, .plain-link { order: 3 }
   .top-in > .plain-link { margin-left: auto }
   .me summary .unit { display: none }
+  span.nav { display: none }
   nav.nav { order: 4; flex: 1 0 100%; gap: 0; margin: 2px -8px 0; overflow-x: auto }
   .nav a { flex: 1; padding: 0 6px; border-radius: 6px 6px 0 0 }
   main { padding: 20px 16px 56px }

@@ -11,6 +11,7 @@ import { keepAttachment } from '../../services/attachments.ts';
 import type { Deps } from '../../services/deps.ts';
 import { openCase, registerContact } from '../../services/petitions.ts';
 import type { Registered } from '../../services/shapes.ts';
+import { queryCodeOf } from '../../services/query-code.ts';
 import { workCalendarOf } from '../../services/staff.ts';
 import { earlierContacts } from '../../services/worklists.ts';
 import { attached, contactBody, contactBox, DESK_BOXES, withName } from '../forms/contact-form.ts';
@@ -107,9 +108,10 @@ export const deskRoutes = (deps: Deps): Hono<WebEnv> => {
     const here = await hereOf(c, deps);
     const number = c.req.param('number');
     const kept = keptForSlip(c, deps, number);
+    const statusPage = `${deps.publicUrl}/${deps.bureau}/status`;
     const file = await openCase(deps, { staff: here.staff }, number);
     const subject = file.ok && !file.value.petition.restricted ? file.value.petition.subject : undefined;
-    if (kept) return send(c, <SlipPage here={here} slip={{ ...kept, subject }} justNow />);
+    if (kept) return send(c, <SlipPage here={here} slip={{ ...kept, subject }} statusPage={statusPage} justNow />);
     if (!file.ok) return send(c, <RefusalPage frame={here.frame} refusal={file.refusal} />, REFUSALS[file.refusal.code]);
     const { petition, limits } = file.value;
     const promised = limits.find(({ code, metAt }) => code === 'DL-NOTICE' && metAt === undefined)?.rolledDue;
@@ -117,11 +119,12 @@ export const deskRoutes = (deps: Deps): Hono<WebEnv> => {
       number: petition.number,
       owner: petition.owner,
       receivedOn: petition.firstContact.receivedOn,
+      queryCode: await queryCodeOf(deps, petition.number),
       promised,
       subject,
       anonymous: petition.anonymous,
     };
-    return send(c, <SlipPage here={here} slip={slip} justNow={false} />);
+    return send(c, <SlipPage here={here} slip={slip} statusPage={statusPage} justNow={false} />);
   });
 
   return routes;
@@ -148,13 +151,14 @@ const slipOf = ({ petition, queryCode, limits }: Registered, { today }: Here, ag
   };
 };
 
-// The query code is told once and not stored in the clear: it travels from the registration to the slip in a cookie of ten minutes.
+// Whoever registers a matter that they may not read afterwards still hands out its slip: what stands on it travels in a cookie of ten
+// minutes, code and all. Nobody signs the cookie, so no code is ever derived from what it says.
 const SLIP_SECONDS = 600;
 const slipSchema = z.object({
   number: z.string().regex(PETITION_NUMBER),
   owner: z.string().max(40),
   receivedOn: z.iso.date(),
-  queryCode: z.string().max(40).optional(),
+  queryCode: z.string().max(40),
   promised: z.iso.date().optional(),
   again: z.boolean().optional(),
   anonymous: z.boolean().optional(),

@@ -10,8 +10,7 @@ export interface SlipFacts {
   readonly number: string;
   readonly owner: string;
   readonly receivedOn: Day;
-  /** Shown once, right after registration. */
-  readonly queryCode?: string | undefined;
+  readonly queryCode: string;
   /** Absent where no notice is owed. */
   readonly promised?: Day | undefined;
   readonly again?: boolean | undefined;
@@ -21,7 +20,15 @@ export interface SlipFacts {
   readonly subject?: string | undefined;
 }
 
-export const SlipPage = ({ here, slip, justNow }: { here: Here; slip: SlipFacts; justNow: boolean }) => {
+interface SlipProps {
+  readonly here: Here;
+  readonly slip: SlipFacts;
+  /** Where number and code are asked with, as a person types it. */
+  readonly statusPage: string;
+  readonly justNow: boolean;
+}
+
+export const SlipPage = ({ here, slip, statusPage, justNow }: SlipProps) => {
   const { words, lang } = here;
   const w = words.slip;
   const phone = colleagueOf(here, slip.owner)?.phone;
@@ -42,13 +49,7 @@ export const SlipPage = ({ here, slip, justNow }: { here: Here; slip: SlipFacts;
             </div>
             <div>
               <dt>{w.queryCode}</dt>
-              {slip.queryCode === undefined ? (
-                <dd>
-                  <small>{w.codeOnce}</small>
-                </dd>
-              ) : (
-                <dd class="code">{inGroups(slip.queryCode)}</dd>
-              )}
+              <dd class="code">{inGroups(slip.queryCode)}</dd>
             </div>
             {slip.subject !== undefined && (
               <div>
@@ -78,6 +79,10 @@ export const SlipPage = ({ here, slip, justNow }: { here: Here; slip: SlipFacts;
             )}
           </dl>
           <p class="foot-note">{[slip.anonymous && !slip.again ? w.noNotice : w.query, w.keep].join(lang === 'zh' ? '' : ' ')}</p>
+          <p class="foot-note">
+            {`${w.askAt} `}
+            <a href={statusPage}>{statusPage}</a>
+          </p>
         </div>
         <p class="slip-actions no-print">
           <PrintButton label={w.print} first />

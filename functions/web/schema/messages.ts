@@ -58,6 +58,10 @@ export const FIELD_MESSAGES = {
     en: 'Too many were writing at once and this row was not saved; import it again',
   },
   columnMissing: { zh: '缺少这一列', en: 'This column is missing' },
+  tooManyCells: {
+    zh: '这一行的格子比表头多，可能是文字里的逗号没有加引号',
+    en: 'This row has more cells than the header; perhaps a comma in the text is not in quotes',
+  },
   importedDifferently: { zh: '这一行以前导入过，内容与这次不同', en: 'This row was imported before with other contents' },
   notACount: { zh: '人数要填 1 至 10000 的整数', en: 'Write a whole number of people from 1 to 10000' },
   notYesNo: { zh: '这里只能填 yes 或 no', en: 'Write yes or no here' },

@@ -65,7 +65,7 @@ export const slip = {
   title: 'Slip of registration',
   number: 'Petition number',
   queryCode: 'Query code',
-  codeOnce: 'The query code is shown once, at registration; a reprinted slip has none.',
+  askAt: 'Ask at:',
   subject: 'Matter',
   receivedOn: 'Received on',
   officer: 'First-contact officer',

@@ -63,7 +63,7 @@ export const slip = {
   title: '信访登记回执',
   number: '信访编号',
   queryCode: '查询码',
-  codeOnce: '查询码只在登记时出一次，重印的回执上没有。',
+  askAt: '查询网址：',
   subject: '反映事项',
   receivedOn: '收到日期',
   officer: '首访责任人',

@@ -1,0 +1,145 @@
+// Writes a decision and everything it owes, or nothing of it. The write enforces the state machine: a head of another version,
+// a number already taken or a used key cancels all of it.
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { DeadlineCode } from '../domain/petitions/deadlines.ts';
+import type { Contact, Decision } from '../domain/petitions/petition.ts';
+import { chain, GENESIS } from './chain.ts';
+import type { Db } from './client.ts';
+import * as keys from './keys.ts';
+import { contactItem, deadlineItem, eventItem, headItem, mailItems } from './petition-items.ts';
+import type { Series } from './petitions.ts';
+import { receiptItem, type Receipt } from './receipts.ts';
+import type { Vault } from './vault.ts';
+
+type Item = Record<string, unknown>;
+type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** Where one year's series moves to; the write fails when somebody else has moved it meanwhile. */
+export interface SeriesMove {
+  readonly before: Series;
+  readonly after: Series;
+}
+
+export interface Saving {
+  readonly decision: Decision & { readonly contact?: Contact };
+  readonly lastHash?: string;
+  readonly moves?: readonly SeriesMove[];
+  readonly receipt?: Receipt;
+  readonly claim?: Item; // must not exist yet
+}
+
+export type Saved = { readonly ok: true } | { readonly ok: false; readonly lost: Stake | 'CONTENDED' };
+
+/** Writes a decision and everything it owes in one transaction of at most 100 rows. */
+export const save = async (db: Db, saving: Saving, vault: Vault): Promise<Saved> => {
+  const { decision, moves = [], receipt, claim } = saving;
+  const { bureau } = db;
+  const table = db.tables.petitions;
+  const number = decision.after.number;
+  const events = chain(decision.events, saving.lastHash ?? GENESIS);
+  const lastHash = events.at(-1)?.hash ?? GENESIS;
+  const [last] = decision.events.slice(-1);
+  const at = last?.at ?? '';
+  const writes = [
+    ...lostWith('HEAD', [
+      { Put: { TableName: table, Item: headItem(bureau, decision.after, lastHash), ...onVersion(decision.before?.version) } },
+      ...events.map((event) => put(table, eventItem(bureau, number, event), true)),
+      ...decision.deadlines.set.map((limit) => put(table, deadlineItem(bureau, number, limit))),
+      ...decision.deadlines.met.map((code) => meet(table, bureau, number, { code, at })),
+      ...decision.contactChanges.map((change) => changeContact(table, bureau, number, change)),
+      ...mailItems(bureau, decision).map((item) => put(table, item)),
+      ...(decision.contact ? [put(table, await contactItem(bureau, decision.contact, vault), true)] : []),
+    ]),
+    ...lostWith(
+      'SERIES',
+      moves.map((move) => moveSeries(table, bureau, move)),
+    ),
+    ...lostWith('KEY', [...(receipt ? [put(table, receiptItem(receipt, at), true)] : []), ...(claim ? [put(table, claim, true)] : [])]),
+  ];
+  try {
+    await db.doc.send(new TransactWriteCommand({ TransactItems: writes.map(({ write }) => write) }));
+    return { ok: true };
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    return { ok: false, lost: whatWasLost(error, writes) };
+  }
+};
+
+/** What the caller lost when a write's condition fails. */
+type Stake = 'HEAD' | 'SERIES' | 'KEY';
+
+const lostWith = (lost: Stake, writes: readonly Write[]) => writes.map((write) => ({ lost, write }));
+
+const ABSENT = 'attribute_not_exists(pk)';
+
+const put = (table: string, item: Item, mustBeNew = false): Write => ({
+  Put: { TableName: table, Item: item, ...(mustBeNew && { ConditionExpression: ABSENT }) },
+});
+
+const onVersion = (version: number | undefined) =>
+  version === undefined
+    ? { ConditionExpression: ABSENT }
+    : {
+        ConditionExpression: '#version = :read',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':read': version },
+      };
+
+const meet = (table: string, bureau: string, number: string, { code, at }: { code: DeadlineCode; at: string }): Write => ({
+  Update: {
+    TableName: table,
+    Key: { pk: keys.petitionPk(bureau, number), sk: keys.deadlineSk(code) },
+    UpdateExpression: 'SET metAt = :at REMOVE duePk',
+    ExpressionAttributeValues: { ':at': at },
+  },
+});
+
+const changeContact = (
+  table: string,
+  bureau: string,
+  number: string,
+  { number: contact, category, first }: Decision['contactChanges'][number],
+): Write => {
+  const changes = Object.entries({ category, first }).filter(([, value]) => value !== undefined);
+  return {
+    Update: {
+      TableName: table,
+      Key: { pk: keys.petitionPk(bureau, number), sk: keys.contactSk(contact) },
+      UpdateExpression: `SET ${changes.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(changes.map(([name]) => [`#${name}`, name])),
+      ExpressionAttributeValues: Object.fromEntries(changes.map(([name, value]) => [`:${name}`, value])),
+      ConditionExpression: 'attribute_exists(pk)',
+    },
+  };
+};
+
+const moveSeries = (table: string, bureau: string, { before, after }: SeriesMove): Write => ({
+  Update: {
+    TableName: table,
+    Key: { pk: keys.seriesPk(bureau, before.year), sk: keys.SEQ },
+    UpdateExpression: 'SET petitions = :petitions, contacts = :contacts',
+    // A year's first number finds no row; later ones must find what was read.
+    ConditionExpression:
+      before.petitions + before.contacts === 0
+        ? 'attribute_not_exists(contacts)'
+        : 'petitions = :readPetitions AND contacts = :readContacts',
+    ExpressionAttributeValues: {
+      ':petitions': after.petitions,
+      ':contacts': after.contacts,
+      ...(before.petitions + before.contacts > 0 && { ':readPetitions': before.petitions, ':readContacts': before.contacts }),
+    },
+  },
+});
+
+// The SDK does not repeat a transaction that met another one on the same row; the caller does, from a fresh read.
+const whatWasLost = (error: TransactionCanceledException, writes: readonly { readonly lost: Stake }[]) => {
+  const failed = (error.CancellationReasons ?? []).flatMap(({ Code }, index) =>
+    Code === 'ConditionalCheckFailed' ? [writes[index]?.lost ?? 'CONTENDED'] : [],
+  );
+  const first = (['KEY', 'HEAD', 'SERIES'] as const).find((lost) => failed.includes(lost));
+  if (first) return first;
+  const contended = (error.CancellationReasons ?? []).some(({ Code }) => Code === 'TransactionConflict' || Code === 'ThrottlingError');
+  if (contended) return 'CONTENDED' as const;
+  throw error;
+};
