@@ -1,6 +1,6 @@
 // The people and places of the bureau, and who is signed in. How somebody proves who they are is the front door's business.
 import type { Deps } from './deps.ts';
-import { workCalendar, type WorkCalendar } from '../domain/calendar/work-calendar.ts';
+import { workCalendar, type CalendarYears, type WorkCalendar } from '../domain/calendar/work-calendar.ts';
 import { shanghaiDay } from '../domain/calendar/days.ts';
 import type { Circumstances } from '../domain/petitions/commands.ts';
 import { ok, refuse, type Result } from '../domain/result.ts';
@@ -13,7 +13,16 @@ const SESSION_CACHED_MS = 60_000;
 
 export const listStaff = async (deps: Pick<Deps, 'db'>): Promise<readonly Staff[]> => (await directory(deps.db)).staff;
 export const listTownships = async (deps: Pick<Deps, 'db'>): Promise<readonly Township[]> => (await directory(deps.db)).townships;
-export const workCalendarOf = async (deps: Pick<Deps, 'db'>): Promise<WorkCalendar> => workCalendar((await directory(deps.db)).years);
+export const workCalendarOf = async (deps: Pick<Deps, 'db'>): Promise<WorkCalendar> => calendarOf((await directory(deps.db)).years);
+
+const calendars = new WeakMap<CalendarYears, WorkCalendar>();
+
+// Made once for each reading of the directory, not once a request.
+const calendarOf = (years: CalendarYears): WorkCalendar => {
+  const made = calendars.get(years) ?? workCalendar(years);
+  calendars.set(years, made);
+  return made;
+};
 
 /** Takes over the bureau's staff, townships and calendar years; rows that exist are replaced. */
 export const replaceDirectory = (deps: Pick<Deps, 'db'>, next: Directory): Promise<void> => writeDirectory(deps.db, next);
@@ -22,7 +31,7 @@ export const replaceDirectory = (deps: Pick<Deps, 'db'>, next: Directory): Promi
 export const circumstancesOf = async (deps: Pick<Deps, 'db' | 'now'>, { staff: actor }: Caller): Promise<Circumstances> => {
   const { staff, townships, years } = await directory(deps.db);
   const now = deps.now();
-  return { actor, now, today: shanghaiDay(now), calendar: workCalendar(years), staff, townships: townships.map(({ code }) => code) };
+  return { actor, now, today: shanghaiDay(now), calendar: calendarOf(years), staff, townships: townships.map(({ code }) => code) };
 };
 
 /**

@@ -1,6 +1,6 @@
 // Seals identity fields and makes the two keyed hashes: the blind index (has this person come before) and the query code of a slip.
 // It must not know whose fields they are; the row's key goes in as associated data, so a sealed field cannot be moved to another row.
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 
 export interface Vault {
   /** AES-256-GCM, base64url; bound to `row`. */
@@ -21,7 +21,7 @@ const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz';
 /** A vault under one 32-byte key; each use has a key of its own derived from it (RFC 5869). */
 export const keyVault = (key: Uint8Array): Vault => {
   if (key.length !== 32) throw new Error('the vault key must be 32 bytes');
-  const derive = (use: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', `shoufang ${use}`, 32));
+  const derive = (use: string): KeyObject => createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `shoufang ${use}`, 32)));
   const [sealing, blinding, coding] = [derive('seal'), derive('blind'), derive('code')];
   return {
     seal: (text, row) => {
