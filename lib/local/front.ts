@@ -1,5 +1,6 @@
 // One port, several applications: which of them answers a request, and the line that is logged about it.
 // It must not know what any of them does.
+import { drained } from './drain.ts';
 import type { Fetch } from './listen.ts';
 import { isLoopback } from './options.ts';
 import { errorName } from './retry.ts';
@@ -38,6 +39,8 @@ const partOf = (path: string): Part => ROUTES.find(([pattern]) => pattern.test(p
 // Somebody who has just registered a visit expects to see it counted; the projector is a few milliseconds behind.
 const COUNTED = /^\/(?:api\/v1\/)?reports(?:\/|$)/;
 
+const TOO_LARGE = 413;
+
 // The token of an action link is as good as a password for its purpose.
 const withoutToken = (path: string): string => path.replace(/^(\/\d{6}\/a\/)[^/]+/, '$1…');
 
@@ -71,6 +74,8 @@ export const frontDoor = ({ loopbackOnly, log }: FrontOptions) => {
         log(`front: ${errorName(error)}`);
         response = plain(request, 'broken', 500);
       }
+      // A connection on which a body was left lying cannot be used again.
+      if (response.status === TOO_LARGE && !(await drained(request))) response.headers.set('connection', 'close');
       log(`${request.method} ${withoutToken(url.pathname)} ${response.status} ${Math.round(performance.now() - started)}ms`);
       return response;
     },
