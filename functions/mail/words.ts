@@ -90,6 +90,11 @@ const ZH: Words = {
       opening: ({ number }) => `${number} 的首访责任人已经变更，您不再承担此件，请做好交接。`,
       button: '查看信访件',
     },
+    E41: {
+      action: ({ number }) => `责任人有疑问：${number}`,
+      opening: ({ number }) => `${number} 的首访责任人对本件有疑问，还没有签收，请信访室与其联系。`,
+      button: '查看信访件',
+    },
     E40: {
       action: ({ count }) => `台账导入：您名下新增 ${String(count)} 件在办`,
       opening: ({ count }) => `台账导入完成，您名下新增 ${String(count)} 件在办信访件，请逐件签收并留意期限。`,
@@ -173,6 +178,11 @@ const EN: Words = {
     E18: {
       action: ({ number }) => `Officer changed: ${number}`,
       opening: ({ number }) => `The first-contact officer of ${number} has changed. It is no longer yours; please hand it over.`,
+      button: 'Open the petition',
+    },
+    E41: {
+      action: ({ number }) => `The officer asks: ${number}`,
+      opening: ({ number }) => `The first-contact officer of ${number} has a question and has not signed. Please get in touch.`,
       button: 'Open the petition',
     },
     E40: {

@@ -1,9 +1,9 @@
 // Builds the file of one petition for one reader: what stands in it, which dates run, which commands are theirs now.
 import type { Deps } from './deps.ts';
-import { daysBetween, type Day } from '../domain/calendar/days.ts';
+import type { Day } from '../domain/calendar/days.ts';
 import { mayRead } from '../domain/petitions/access.ts';
 import type { Circumstances } from '../domain/petitions/commands.ts';
-import { DEADLINES, isDuty, type Deadline } from '../domain/petitions/deadlines.ts';
+import { DEADLINES, isDuty, lightOf, type Deadline } from '../domain/petitions/deadlines.ts';
 import { fold } from '../domain/petitions/evolve.ts';
 import { allowed } from '../domain/petitions/transitions.ts';
 import { ok, refuse, type Result } from '../domain/result.ts';
@@ -74,20 +74,8 @@ const order = ({ metAt, targetDue }: LimitView): string => `${metAt === undefine
 export const limitView = (deadline: Deadline & { readonly metAt?: string }, today: Day): LimitView => ({
   ...deadline,
   basis: DEADLINES[deadline.code].basis,
-  light: lightOf(deadline, today),
+  light: deadline.metAt === undefined ? lightOf(deadline, today) : 'MET',
 });
-
-/** Three colours as in the field's other systems: more than a quarter of the time left, less, and past the rolled date. */
-export const lightOf = (
-  deadline: Pick<Deadline, 'start' | 'targetDue' | 'rolledDue'> & { readonly metAt?: string },
-  today: Day,
-): LimitView['light'] => {
-  if (deadline.metAt !== undefined) return 'MET';
-  if (deadline.rolledDue < today) return 'OVERDUE';
-  const whole = daysBetween(deadline.start, deadline.targetDue);
-  const left = daysBetween(today, deadline.targetDue);
-  return left * 4 > whole ? 'ON_TRACK' : 'AT_RISK';
-};
 
 export const mailView = (mail: MailItem): MailView => ({
   number: mail.number,

@@ -20,7 +20,7 @@ export type Delivery = 'ACCEPTED' | 'FAILED' | 'EXPIRED' | 'RELEASED' | 'BUSY' |
 
 export const MAX_ATTEMPTS = 10;
 const MINUTE_MS = 60_000;
-const LEASE_MS = 2 * MINUTE_MS; // longer than the mailer may run on one mail
+const LEASE_MS = MINUTE_MS / 2; // longer than the carrier's timeouts let one mail take
 const SIGN_HOURS = 72;
 const TOKEN_BYTES = 16;
 // Rests between attempts grow to an hour, so that ten of them outlast a morning without a mail service.

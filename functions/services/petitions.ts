@@ -8,8 +8,10 @@ import type { Circumstances, Command, ContactInput } from '../domain/petitions/c
 import { decide } from '../domain/petitions/decide.ts';
 import type { Deadline } from '../domain/petitions/deadlines.ts';
 import type { Decision, Petition } from '../domain/petitions/petition.ts';
+import { notTheirs } from '../domain/petitions/transitions.ts';
 import { addContact, register } from '../domain/petitions/register.ts';
 import { ok, refuse, type Result } from '../domain/result.ts';
+import { canBeFirstContact } from '../domain/staff/staff.ts';
 import { brokenAt } from '../store/chain.ts';
 import { itemsAfter, readCase, readRawEvents, type CaseItems } from '../store/cases.ts';
 import { save } from '../store/save.ts';
@@ -33,6 +35,7 @@ export const registerContact = async (
   request: ContactRequest,
   key?: RequestKey,
 ): Promise<Result<Registered>> => {
+  if (!canBeFirstContact(caller.staff)) return refuse('NOT_YOURS', { who: 'OFFICER' });
   const attachments = await namedAttachments(deps, caller, request.attachments);
   if (!attachments.ok) return attachments;
   const input: ContactInput = { ...request, attachments: attachments.value };
@@ -44,7 +47,7 @@ export const registerContact = async (
     const loaded = await load(deps.db, {
       years: [year],
       ...(receipt && { receipt: receipt.pk }),
-      ...(input.petition !== undefined && { petition: input.petition }),
+      ...(input.petition !== undefined && { petition: input.petition, limits: true }),
     });
     if (receipt && loaded.receipt)
       return sameKey(receipt, loaded.receipt) ? registeredBefore(deps, loaded.receipt, circumstances.today) : refuse('KEY_REUSED');
@@ -68,7 +71,9 @@ export const registerContact = async (
       },
       deps.vault,
     );
-    return saved.ok ? ok(await registered(deps, numbers.contact, petition, deadlines.set, circumstances.today)) : undefined;
+    return saved.ok
+      ? ok(await registered(deps, numbers.contact, petition, [...(loaded.running ?? []), ...deadlines.set], circumstances.today))
+      : undefined;
   };
   return inTurn(`${deps.bureau} ${String(year)}`, () => patiently(attempt));
 };
@@ -82,7 +87,7 @@ const registered = async (
 ): Promise<Registered> => ({
   contact: { number: contact },
   petition,
-  limits: limits.map((limit) => limitView(limit, today)),
+  limits: limits.map((limit) => limitView(limit, today)).sort((a, b) => (a.targetDue + a.code < b.targetDue + b.code ? -1 : 1)),
   queryCode: await queryCodeOf(deps, petition.number),
 });
 
@@ -91,18 +96,14 @@ const sameKey = (asked: Pick<Receipt, 'bodyHash'>, stored: Receipt): boolean => 
 const registeredBefore = async (deps: Deps, { petition: number, version, contact }: Receipt, today: Day): Promise<Result<Registered>> => {
   const items = await readCase(deps.db, number, deps.vault);
   if (!items || contact === undefined) return refuse('NOT_FOUND');
-  const { petition, events, deadlines } = asOf(items, version);
-  const set = new Set(events.at(-1)?.set.map(({ code }) => code));
-  return ok(
-    await registered(
-      deps,
-      contact,
-      petition,
-      deadlines.filter(({ code }) => set.has(code)),
-      today,
-    ),
-  );
+  const { petition, deadlines } = asOf(items, version);
+  const running = deadlines.filter(({ metAt }) => metAt === undefined);
+  return ok(await registered(deps, contact, petition, running, today));
 };
+
+/** Has this very request been answered before? A form that was pressed twice is not asked again what it means. */
+export const isRepeated = async ({ db, bureau }: Pick<Deps, 'db' | 'bureau'>, { staff }: Caller, key: RequestKey): Promise<boolean> =>
+  (await load(db, { receipt: receiptKey(bureau, staff.id, key).pk })).receipt !== undefined;
 
 const joining = (
   { head }: Loaded,
@@ -159,6 +160,8 @@ const decideOn = (
   circumstances: Circumstances,
 ): Result<{ decision: Decision; before: CaseItems }> => {
   if (!items || !mayRead(items.petition, circumstances.actor, unitOf(circumstances.staff))) return refuse('NOT_FOUND');
+  const refusal = notTheirs(items.petition, command.name, circumstances.actor);
+  if (refusal) return refuse(refusal.code, refusal.data);
   if (items.petition.version !== version) return refuse('STALE', { version: items.petition.version });
   const decided = decide(items.petition, command, circumstances);
   return decided.ok ? ok({ decision: decided.value, before: items }) : decided;

@@ -3,7 +3,7 @@ import type { Day } from '../domain/calendar/days.ts';
 import type { AreaCode } from '../domain/ids.ts';
 import type { MailState } from '../domain/mail/catalogue.ts';
 import type { CommandName, ContactInput } from '../domain/petitions/commands.ts';
-import type { Deadline, DeadlineCode } from '../domain/petitions/deadlines.ts';
+import type { Deadline, DeadlineCode, Light } from '../domain/petitions/deadlines.ts';
 import type { ChainedEvent } from '../domain/petitions/events.ts';
 import type { Contact, Petition } from '../domain/petitions/petition.ts';
 import type { Category, Channel, State } from '../domain/petitions/vocabulary.ts';
@@ -25,7 +25,7 @@ export interface RequestKey {
 export interface LimitView extends Deadline {
   readonly basis: string;
   readonly metAt?: string;
-  readonly light: 'MET' | 'ON_TRACK' | 'AT_RISK' | 'OVERDUE';
+  readonly light: 'MET' | Light;
 }
 
 export interface MailView {
@@ -73,7 +73,7 @@ export interface ListRow {
   readonly due?: Day; //      target day of the next duty
   readonly dueCode?: DeadlineCode;
   readonly rolledDue?: Day; //  a breach is judged by it
-  readonly light: 'ON_TRACK' | 'AT_RISK' | 'OVERDUE';
+  readonly light: Light;
   readonly acknowledged: boolean;
   readonly group: boolean;
 }
@@ -88,6 +88,8 @@ export interface ContactRow {
   readonly category?: Category;
   readonly first: boolean;
   readonly headcount: number;
+  /** A restricted matter: it counts, and nothing else about it is told; `petition` and `township` are blank. */
+  readonly hidden?: true;
 }
 
 export interface Page<Row> {

@@ -1,8 +1,9 @@
 // The lists people work from: mine, my township's, what is overdue, a month's contacts, and the board of the day.
 // Lists show what the index holds; a hidden petition stands in no list that its reader's rights do not cover.
 import type { Deps } from './deps.ts';
-import { addDays, daysBetween, monthOf, weekday, type Day } from '../domain/calendar/days.ts';
+import { addDays, monthOf, weekday, type Day } from '../domain/calendar/days.ts';
 import type { WorkCalendar } from '../domain/calendar/work-calendar.ts';
+import { lightOf } from '../domain/petitions/deadlines.ts';
 import { mayRead, readsAll } from '../domain/petitions/access.ts';
 import { ok, refuse, type Result } from '../domain/result.ts';
 import { has, type Staff } from '../domain/staff/staff.ts';
@@ -14,8 +15,6 @@ import { circumstancesOf } from './staff.ts';
 
 export const PAGE_ROWS = 25;
 const MOST_ROWS = 100;
-/** Days before a target day at which a list row turns amber. */
-const SOON_DAYS = 3;
 
 export interface WorklistQuery {
   readonly view: 'mine' | 'area' | 'overdue';
@@ -73,27 +72,50 @@ const merged = async (sources: readonly Fetch[], span: Parameters<Fetch>[0]): Pr
 
 const isOverdue = (rolled: Day | undefined, today: Day): boolean => rolled !== undefined && rolled < today;
 
-const listRow = ({ dueSk: _key, rolled, acked, flags, ...row }: OpenRow, today: Day): ListRow => ({
+const listRow = ({ dueSk: _key, rolled, started, acked, flags, ...row }: OpenRow, today: Day): ListRow => ({
   ...row,
   ...(rolled !== undefined && { rolledDue: rolled }),
   acknowledged: acked,
   group: flags === 'GROUP',
-  light: isOverdue(rolled, today) ? 'OVERDUE' : row.due !== undefined && daysBetween(today, row.due) <= SOON_DAYS ? 'AT_RISK' : 'ON_TRACK',
+  light:
+    row.due === undefined || rolled === undefined || started === undefined
+      ? 'ON_TRACK'
+      : lightOf({ start: started, targetDue: row.due, rolledDue: rolled }, today),
 });
 
-/** The contacts of a month; restricted ones are counted in reports and listed to nobody. */
+/**
+ * The contacts of a month, in order. Whoever reads all sees as many lines as the report counts: a restricted one is a line that says no more
+ * than that. Others see those of the petitions they may read.
+ */
 export const contactsOf = async (
   deps: Deps,
   caller: Caller,
   { month, limit = PAGE_ROWS, cursor }: { month: string; limit?: number; cursor?: string },
 ): Promise<Result<Page<ContactRow>>> => {
-  if (!readsAll(caller.staff)) return refuse('NOT_YOURS', { who: 'PETITION_ROOM LEADER' });
   const most = Math.min(limit, MOST_ROWS);
   const rows = await contactsOfMonth(deps.db, month, { limit: most + 1, ...(cursor !== undefined && { after: cursor }) });
   const shown = rows.slice(0, most);
   const next = rows.length > most ? shown.at(-1)?.monthSk : undefined;
-  const items = shown.filter(({ restricted }) => !restricted).map(({ restricted: _no, monthSk: _key, ...row }) => contactRow(row));
+  const items = readsAll(caller.staff) ? shown.map(lineOf) : await readableOnly(deps, caller, shown);
   return ok({ items, ...(next !== undefined && { cursor: next }) });
+};
+
+type MonthRow = Awaited<ReturnType<typeof contactsOfMonth>>[number];
+
+const lineOf = ({ restricted, monthSk: _key, ...row }: MonthRow): ContactRow => {
+  if (!restricted) return contactRow(row);
+  const { contact, receivedOn, channel, first, headcount } = row;
+  return { contact, receivedOn, channel, first, headcount, petition: '', township: '', hidden: true };
+};
+
+const readableOnly = async (deps: Deps, caller: Caller, rows: readonly MonthRow[]): Promise<ContactRow[]> => {
+  const { staff } = await circumstancesOf(deps, caller);
+  const petitions = await petitionsByNumber(
+    deps.db,
+    rows.map(({ petition }) => petition),
+  );
+  const readable = new Set(petitions.filter((petition) => mayRead(petition, caller.staff, unitOf(staff))).map(({ number }) => number));
+  return rows.filter(({ petition }) => readable.has(petition)).map(({ restricted: _own, monthSk: _key, ...row }) => contactRow(row));
 };
 
 const contactRow = ({ category, ...row }: Omit<Awaited<ReturnType<typeof contactsOfPerson>>[number], 'restricted'>): ContactRow => ({

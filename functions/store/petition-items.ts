@@ -34,7 +34,7 @@ export const headItem = (bureau: string, petition: Petition, lastHash: string): 
     flags: petition.group ? 'GROUP' : '-',
     ...(open && { officerPk: keys.officerPk(bureau, petition.owner), dueSk: `${next?.targetDue ?? NO_DUE}#${petition.number}` }),
     ...(open && !petition.restricted && { areaPk: keys.areaPk(bureau, petition.township) }),
-    ...(open && next && { dueCode: next.code, rolled: next.rolledDue }),
+    ...(open && next && { dueCode: next.code, rolled: next.rolledDue, started: next.start }),
   };
 };
 

@@ -46,7 +46,7 @@ export const petitionSchema = z.object({
   served: optional(z.object({ on: day })),
   callBack: optional(z.object({ tries: count, reached: z.boolean(), by: staff, satisfaction: optional(satisfaction) })),
   closed: optional(z.object({ on: day, reason: z.string() })),
-  limits: z.partialRecord(deadlineCode, z.object({ targetDue: day, rolledDue: day })),
+  limits: z.partialRecord(deadlineCode, z.object({ start: day, targetDue: day, rolledDue: day })),
 });
 
 export const headSchema = petitionSchema.extend({ lastHash: z.string().length(64) });
@@ -92,6 +92,7 @@ export const listColumns = z.object({
   village: optional(z.string()),
   dueCode: optional(deadlineCode),
   rolled: optional(day),
+  started: optional(day),
   owner: staff,
   acked: z.boolean(),
   flags: z.string(),
@@ -166,7 +167,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   eventOf('acknowledgementUndone', z.object({})),
   eventOf('accepted', z.object({ legalRoute: z.number(), category: optional(z.enum(CATEGORIES)), noticeWay: z.string() })),
   eventOf('handlingStarted', z.object({ plan: optional(z.string()) })),
-  eventOf('noted', z.object({ text: z.string() })),
+  eventOf('noted', z.object({ text: z.string(), ask: optional(z.literal(true)) })),
   eventOf(
     'opinionIssued',
     z.object({ request: z.string(), facts: z.string(), opinion: z.string(), outcome: z.enum(OUTCOMES), basis: z.string() }),

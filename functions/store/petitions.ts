@@ -1,11 +1,12 @@
 // What a decision starts from: the head of a petition, the number series of a year, the receipt of a request; strongly read, one round trip.
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { DEADLINES, type Deadline } from '../domain/petitions/deadlines.ts';
 import type { Petition } from '../domain/petitions/petition.ts';
 import type { Db } from './client.ts';
 import { claimSchema, type ClaimedRow } from './imports.ts';
 import * as keys from './keys.ts';
-import { headSchema, petitionSchema } from './petition-schema.ts';
+import { deadlineSchema, headSchema, petitionSchema } from './petition-schema.ts';
 import { receiptSchema, type Receipt } from './receipts.ts';
 
 type Item = Record<string, unknown>;
@@ -27,37 +28,50 @@ export interface Loaded {
   readonly series: readonly Series[];
   readonly receipt?: Receipt;
   readonly claimed?: ClaimedRow; // what a line of an import file became
+  readonly running?: readonly Deadline[]; // limits of the petition that are not met, where asked for
 }
 
 /** What to load before deciding: strongly read, one round trip. */
 export interface Wanted {
   readonly petition?: string;
+  readonly limits?: boolean; // with the petition's limits
   readonly years?: readonly number[];
   readonly receipt?: string; // its partition key
   readonly claim?: string;
 }
 
 /** @throws when the table cannot be read; absent rows are simply absent */
-export const load = async (db: Db, { petition, years = [], receipt, claim }: Wanted): Promise<Loaded> => {
+export const load = async (db: Db, { petition, limits = false, years = [], receipt, claim }: Wanted): Promise<Loaded> => {
+  const pk = petition === undefined ? undefined : keys.petitionPk(db.bureau, petition);
   const wanted = [
-    ...(petition === undefined ? [] : [{ pk: keys.petitionPk(db.bureau, petition), sk: keys.HEAD }]),
+    ...(pk === undefined ? [] : [{ pk, sk: keys.HEAD }]),
+    ...(pk === undefined || !limits ? [] : Object.keys(DEADLINES).map((code) => ({ pk, sk: keys.deadlineSk(code) }))),
     ...years.map((year) => ({ pk: keys.seriesPk(db.bureau, year), sk: keys.SEQ })),
-    ...[receipt, claim].filter((pk) => pk !== undefined).map((pk) => ({ pk, sk: keys.KEY })),
+    ...[receipt, claim].filter((key) => key !== undefined).map((key) => ({ pk: key, sk: keys.KEY })),
   ];
   const table = db.tables.petitions;
   const answer = await db.doc.send(new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }));
-  const items = new Map<unknown, Item>((answer.Responses?.[table] ?? []).map((item) => [item['pk'], item]));
-  const head = petition === undefined ? undefined : items.get(keys.petitionPk(db.bureau, petition));
-  const stored = receipt === undefined ? undefined : items.get(receipt);
-  const claimed = claim === undefined ? undefined : items.get(claim);
+  const items: Item[] = answer.Responses?.[table] ?? [];
+  const row = (key: string | undefined, sk: string): Item | undefined => items.find((item) => item['pk'] === key && item['sk'] === sk);
+  const head = row(pk, keys.HEAD);
+  const stored = row(receipt, keys.KEY);
+  const claimed = row(claim, keys.KEY);
   return {
     ...(head && { head: readHead(head) }),
-    series: years.map((year) => ({ year, ...seriesSchema.parse(items.get(keys.seriesPk(db.bureau, year)) ?? {}) })),
+    series: years.map((year) => ({ year, ...seriesSchema.parse(row(keys.seriesPk(db.bureau, year), keys.SEQ) ?? {}) })),
     ...(stored && { receipt: receiptSchema.parse(stored) }),
     ...(claimed && { claimed: claimSchema.parse(claimed) }),
+    ...(limits && {
+      running: items
+        .filter(isLimit)
+        .map((item) => deadlineSchema.parse(item))
+        .filter(({ metAt }) => metAt === undefined),
+    }),
   };
 };
 
-const seriesSchema = z.object({ petitions: z.number().default(0), contacts: z.number().default(0) });
+const isLimit = (item: Item): boolean => String(item['sk']).startsWith(keys.deadlineSk(''));
+
+export const seriesSchema = z.object({ petitions: z.number().default(0), contacts: z.number().default(0) });
 
 export const readHead = (item: Item): Head => ({ petition: petitionSchema.parse(item), lastHash: headSchema.parse(item).lastHash });

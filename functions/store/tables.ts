@@ -18,7 +18,7 @@ export interface TableSpec {
 /** Attribute under which DynamoDB deletes by itself; seconds since 1970. */
 export const TTL_ATTRIBUTE = 'expiresAt';
 
-const LIST_COLUMNS = ['subject', 'state', 'township', 'village', 'dueCode', 'rolled', 'flags', 'owner', 'acked'];
+const LIST_COLUMNS = ['subject', 'state', 'township', 'village', 'dueCode', 'rolled', 'started', 'flags', 'owner', 'acked'];
 const CONTACT_COLUMNS = [
   'contact',
   'petition',

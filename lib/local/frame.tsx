@@ -1,5 +1,6 @@
 // The one place where the pages of the local front door meet the frame that all pages share.
 // It must not know what stands inside.
+import { canBeFirstContact } from '../../functions/domain/staff/staff.ts';
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { Page, type Tab } from '../../functions/web/look/page.tsx';
@@ -24,7 +25,13 @@ export const page = (c: Context<WebEnv>, { title, session, status = 200, active 
       nonce={c.var.nonce}
       here={c.req.path}
       {...(session && {
-        signedIn: { name: session.staff.name, unit: session.staff.unit, token: formToken(session.cookie), mailbox: true },
+        signedIn: {
+          name: session.staff.name,
+          unit: session.staff.unit,
+          token: formToken(session.cookie),
+          mailbox: true,
+          desk: canBeFirstContact(session.staff),
+        },
       })}
       {...(active && { active })}
     >

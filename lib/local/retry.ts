@@ -9,7 +9,8 @@ export interface RetryPolicy {
 }
 
 export const STREAM_RETRIES: RetryPolicy = { attempts: 5, firstPauseMs: 100 };
-export const QUEUE_RETRIES: RetryPolicy = { attempts: 5, firstPauseMs: 1000 };
+// Five tries outlast the lease of a mail whose sender was killed, so that a new start sends it within the minute.
+export const QUEUE_RETRIES: RetryPolicy = { attempts: 5, firstPauseMs: 3000 };
 
 export const pauseBefore = (policy: RetryPolicy, triesSoFar: number): number => policy.firstPauseMs * 2 ** Math.max(0, triesSoFar - 1);
 

@@ -44,7 +44,7 @@ const serve = (text: string): Command => ({ name: 'serve', data: { way: text, da
 const lifeOf = (text: string): readonly (readonly [Staff, Command])[] => [
   [STAFF.F01, { name: 'accept', data: { legalRoute: 6, noticeWay: text } }],
   [STAFF.F03, { name: 'startHandling', data: { plan: text } }],
-  [STAFF.F03, { name: 'note', data: { text } }],
+  [STAFF.F03, { name: 'note', data: { text, ask: true } }],
   [STAFF.F03, opinion(text)],
   [STAFF.F03, serve(text)],
   [STAFF.F03, { name: 'followUp', data: { way: text, reached: true, satisfaction: 'DISSATISFIED', remark: text } }],

@@ -1,10 +1,10 @@
 // Forms become exactly the JSON that the API takes, and errors find their way back to their boxes.
 import { describe, expect, it } from 'vitest';
-import { contactBody, contactBox, DESK_BOXES, withName } from '../../functions/web/forms/contact-form.ts';
+import { contactBody, contactBox, DESK_BOXES } from '../../functions/web/forms/contact-form.ts';
 import { COMMAND_FORMS, commandBody } from '../../functions/web/forms/command-form.ts';
 import { mistakesOf } from '../../functions/web/forms/mistakes.ts';
 import { formKey } from '../../functions/web/forms/typed.ts';
-import { contactSchema } from '../../functions/web/schema/contact.ts';
+import { contactSchema, readContact } from '../../functions/web/schema/contact.ts';
 import { commandSchemas, readCommand } from '../../functions/web/schema/commands.ts';
 import { fieldSentence } from '../../functions/web/schema/messages.ts';
 import { readWith } from '../../functions/web/schema/read.ts';
@@ -133,15 +133,13 @@ describe('mistakes', () => {
 
   it('come from top to bottom, the name together with the rest', () => {
     const typed = { channel: 'VISIT', headcount: '1' };
-    const read = readWith(contactSchema, contactBody(typed));
-    const mistakes = read.ok
-      ? []
-      : mistakesOf(withName(read.refusal, typed), { lang: 'zh', boxOf: contactBox, labelOf: (box) => box, order: DESK_BOXES });
+    const read = readContact(contactBody(typed));
+    const mistakes = read.ok ? [] : mistakesOf(read.refusal, { lang: 'zh', boxOf: contactBox, labelOf: (box) => box, order: DESK_BOXES });
     expect(mistakes.map(({ field }) => field)).toEqual(['name', 'story', 'township']);
   });
 
   it('ask nobody for a name who gives none', () => {
-    const read = readWith(contactSchema, contactBody({ channel: 'CALL', anonymous: '1', story: '路断了' }));
-    expect(!read.ok && withName(read.refusal, { anonymous: '1' }).data.fields?.map(({ path }) => path)).toEqual(['township']);
+    const read = readContact(contactBody({ channel: 'CALL', anonymous: '1', story: '路断了' }));
+    expect(!read.ok && read.refusal.data.fields?.map(({ path }) => path)).toEqual(['township']);
   });
 });

@@ -20,7 +20,7 @@ const sign: Command = { name: 'acknowledge', data: { via: 'mail' } };
 const COMMANDS: Readonly<Record<ActionOutcome, (language: Language) => readonly Command[]>> = {
   SIGN: () => [sign],
   SIGN_CONTACTED: (language) => [sign, { name: 'note', data: { text: NOTES.SIGN_CONTACTED[language] } }],
-  DOUBT: (language) => [{ name: 'note', data: { text: NOTES.DOUBT[language] } }],
+  DOUBT: (language) => [{ name: 'note', data: { text: NOTES.DOUBT[language], ask: true } }],
 };
 
 /** The commands of a choice, in the order in which they are given. */

@@ -11,6 +11,7 @@ export const MAIL_CODES = {
   E16: { button: 'open', urgent: false }, //       closed
   E18: { button: 'open', urgent: false }, //       the first-contact officer changed
   E40: { button: 'list', urgent: false }, //       an import gave you live cases
+  E41: { button: 'open', urgent: false }, //       the officer has a question: the petition room gets in touch
 } as const satisfies Record<string, { button: 'acknowledge' | 'open' | 'list'; urgent: boolean }>;
 export type MailCode = keyof typeof MAIL_CODES;
 
@@ -20,6 +21,6 @@ export interface MailOwed {
   readonly recipient: string;
 }
 
-/** Where a mail stands. SENDING is a lease, not an end. */
-export const MAIL_STATES = ['owed', 'sending', 'accepted', 'failed', 'expired'] as const;
+/** Where a mail stands. SENDING is a lease, not an end; what the carrier reports later ends it as delivered, bounced or complained of. */
+export const MAIL_STATES = ['owed', 'sending', 'accepted', 'delivered', 'bounced', 'complained', 'failed', 'expired'] as const;
 export type MailState = (typeof MAIL_STATES)[number];

@@ -50,6 +50,7 @@ const SPEAKS_OF: Readonly<Record<MailCode, readonly DeadlineCode[] | 'NOTHING'>>
   E16: 'NOTHING',
   E18: 'NOTHING',
   E40: 'NOTHING',
+  E41: ['DL-ACK', 'DL-NOTICE'],
 };
 
 /** The limit a mail shows in large type, of those still running. */

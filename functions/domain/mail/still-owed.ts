@@ -40,6 +40,7 @@ const CONDITIONS: Readonly<Record<MailCode, readonly Obsolete[]>> = {
   E16: ['NOT_CLOSED'],
   E18: [],
   E40: [],
+  E41: ['CLOSED'],
 };
 
 /** The first reason why this mail is not to be sent any more, or nothing. */

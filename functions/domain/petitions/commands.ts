@@ -11,7 +11,7 @@ export interface CommandData {
   undoAcknowledge: Record<never, never>;
   accept: { readonly legalRoute: number; readonly category?: Category; readonly noticeWay: string };
   startHandling: { readonly plan?: string };
-  note: { readonly text: string };
+  note: { readonly text: string; readonly ask?: true };
   issueOpinion: {
     readonly request: string;
     readonly facts: string;

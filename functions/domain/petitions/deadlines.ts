@@ -1,7 +1,7 @@
 // The catalogue of limits: where each comes from, when it starts, how long it is, in which days. A lawyer can check this table.
 // It must not know who is reminded, or how: that is the ladder's business.
 import { dueDates, type DayUnit, type DueDates } from '../calendar/due.ts';
-import type { Day } from '../calendar/days.ts';
+import { daysBetween, type Day } from '../calendar/days.ts';
 import type { WorkCalendar } from '../calendar/work-calendar.ts';
 
 interface DeadlineRule {
@@ -47,3 +47,11 @@ export const deadline = (code: DeadlineCode, start: Day, calendar: WorkCalendar)
 
 /** The petitioner's right runs by itself: nobody at the bureau is late when it does. */
 export const isDuty = (code: DeadlineCode): boolean => code !== 'DL-REVIEW-RIGHT';
+
+export type Light = 'ON_TRACK' | 'AT_RISK' | 'OVERDUE';
+
+/** Three colours as in the field's other systems: more than a quarter of the time left, less, and past the rolled date. */
+export const lightOf = ({ start, targetDue, rolledDue }: Pick<Deadline, 'start' | 'targetDue' | 'rolledDue'>, today: Day): Light => {
+  if (rolledDue < today) return 'OVERDUE';
+  return daysBetween(today, targetDue) * 4 > daysBetween(start, targetDue) ? 'ON_TRACK' : 'AT_RISK';
+};

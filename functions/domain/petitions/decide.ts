@@ -1,6 +1,7 @@
 // Decides a command on an existing petition: refused, or the events, limits and mails that one transaction writes.
 // Total: every command in every state is either a row of the table or a refusal that says why.
 import { ok, refuse, type Result } from '../result.ts';
+import { headsPetitionRoom } from '../staff/staff.ts';
 import type { MailCode, MailOwed } from '../mail/catalogue.ts';
 import type { Circumstances, Command, CommandData, CommandName } from './commands.ts';
 import { deadline, limitSet, type Deadline, type DeadlineCode } from './deadlines.ts';
@@ -41,7 +42,11 @@ const EFFECTS: Effects = {
     contactChanges: category ? petition.uncategorised.slice(0, CATEGORISED_AT_ONCE).map((number) => ({ number, category })) : [],
   }),
   startHandling: (_petition, { plan }) => ({ type: 'handlingStarted', data: plan === undefined ? {} : { plan } }),
-  note: (_petition, { text }) => ({ type: 'noted', data: { text } }),
+  note: (_petition, data, { staff }) => ({
+    type: 'noted',
+    data,
+    mails: data.ask ? staff.filter(headsPetitionRoom).map(({ id }) => ['E41', id] as const) : [],
+  }),
   issueOpinion: (petition, data) => ({ type: 'opinionIssued', data, mails: [['E11', petition.owner]] }),
   serve: (_petition, data, { calendar }) => ({
     type: 'served',

@@ -41,7 +41,7 @@ export interface EventData {
   acknowledgementUndone: Record<never, never>;
   accepted: { readonly legalRoute: number; readonly category?: Category; readonly noticeWay: string };
   handlingStarted: { readonly plan?: string };
-  noted: { readonly text: string };
+  noted: { readonly text: string; readonly ask?: true }; // ask: the petition room is to get in touch
   opinionIssued: {
     readonly request: string;
     readonly facts: string;

@@ -101,6 +101,6 @@ const apply = (petition: Petition | undefined, event: PetitionEvent): Petition =
 
 const limitsAfter = (limits: Petition['limits'], { set, met }: PetitionEvent): Petition['limits'] => {
   const kept = Object.entries(limits).filter(([code]) => !met.includes(code as DeadlineCode));
-  const added = set.map(({ code, targetDue, rolledDue }): [DeadlineCode, OpenLimit] => [code, { targetDue, rolledDue }]);
+  const added = set.map(({ code, start, targetDue, rolledDue }): [DeadlineCode, OpenLimit] => [code, { start, targetDue, rolledDue }]);
   return Object.fromEntries([...kept, ...added]);
 };

@@ -22,6 +22,7 @@ export interface Source {
 
 /** A limit not yet met, as the head remembers it. */
 export interface OpenLimit {
+  readonly start: Day;
   readonly targetDue: Day;
   readonly rolledDue: Day;
 }

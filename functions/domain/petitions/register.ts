@@ -2,7 +2,7 @@
 // First-contact rule: whoever receives the petitioner follows the matter to its end; nobody else can be left holding nothing.
 import type { MailCode } from '../mail/catalogue.ts';
 import { ok, refuse, type FieldError, type Result } from '../result.ts';
-import { canBeFirstContact, has, type Staff } from '../staff/staff.ts';
+import { canBeFirstContact, has, headsPetitionRoom, type Staff } from '../staff/staff.ts';
 import { isNearAccused, mayRead } from './access.ts';
 import type { Circumstances, ContactInput } from './commands.ts';
 import { deadline } from './deadlines.ts';
@@ -164,7 +164,7 @@ const isAccusation = ({ kind, accused }: Pick<ContactInput, 'kind' | 'accused'>)
 
 // The exception to the first-contact rule: accusations go to a named person of the petition room who is not near the accused, its head first;
 // where the whole room is, to the leader in charge, then to the head of the organ.
-const restrictedHandler = ({ accused }: ContactInput, staff: readonly Staff[]): string | undefined => {
+export const restrictedHandler = ({ accused }: ContactInput, staff: readonly Staff[]): string | undefined => {
   const free = staff.filter((person) => !isNearAccused(accused, person, staff));
   const room = free.filter((person) => has(person, 'PETITION_ROOM'));
   const [chosen] = [
@@ -179,7 +179,7 @@ const restrictedHandler = ({ accused }: ContactInput, staff: readonly Staff[]): 
 // Art. 25: a group visit is known to the leader in charge and the head of the petition room on the same day.
 const alerted = (staff: readonly Staff[], owner: string): (readonly ['E02', string])[] =>
   staff
-    .filter((person) => has(person, 'PETITIONS_LEADER') || (has(person, 'PETITION_ROOM') && has(person, 'DEPARTMENT_HEAD')))
+    .filter((person) => has(person, 'PETITIONS_LEADER') || headsPetitionRoom(person))
     .filter((person) => person.id !== owner)
     .map((person) => ['E02', person.id]);
 

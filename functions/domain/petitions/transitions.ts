@@ -92,12 +92,19 @@ export const TRANSITIONS: { readonly [Name in CommandName]: Transition<Name> } =
   },
 };
 
+/** Why this command is not this person's, whatever the state: said before anything else, so that nobody probes a case by commands. */
+export const notTheirs = (petition: Petition, name: CommandName, actor: Staff): Refusal | undefined => {
+  if (isAccused(petition.accused, actor)) return no('NOT_FOUND');
+  const { who } = TRANSITIONS[name];
+  return playsOne(partsOn(petition, who), petition, actor) ? undefined : no('NOT_YOURS', { who: who.join(' ') });
+};
+
 /** Why this person may not give this command now, or nothing; entered data aside. */
 export const obstacle = (petition: Petition, name: CommandName, moment: Moment): Refusal | undefined => {
   const row = TRANSITIONS[name];
-  if (isAccused(petition.accused, moment.actor)) return no('NOT_FOUND');
+  const refusal = notTheirs(petition, name, moment.actor);
+  if (refusal) return refusal;
   if (!row.from.includes(petition.state)) return no('WRONG_STATE', { state: petition.state, command: name });
-  if (!playsOne(partsOn(petition, row.who), petition, moment.actor)) return no('NOT_YOURS', { who: row.who.join(' ') });
   return row.ready?.(petition, moment);
 };
 

@@ -33,5 +33,8 @@ export interface Staff {
 
 export const has = (staff: Pick<Staff, 'roles'>, ...roles: Role[]): boolean => roles.some((role) => staff.roles.includes(role));
 
+/** The head of the petition room: told of group visits, and of officers who ask for help. */
+export const headsPetitionRoom = (staff: Pick<Staff, 'roles'>): boolean => has(staff, 'PETITION_ROOM') && has(staff, 'DEPARTMENT_HEAD');
+
 // Inspectors, auditors and the system administrator look or configure; everybody else can receive a petitioner.
 export const canBeFirstContact = (staff: Pick<Staff, 'roles'>): boolean => !has(staff, 'INSPECTOR', 'AUDITOR', 'ADMIN');

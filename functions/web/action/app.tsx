@@ -7,7 +7,9 @@ import { readLink, undoLink, useLink, type LinkView } from '../../services/actio
 import type { Deps } from '../../services/deps.ts';
 import { readTyped } from '../forms/typed.ts';
 import { send } from '../look/send.ts';
-import { BODY_BYTES, limitBody, securityHeaders } from '../security.ts';
+import { doorPage } from '../door-page.tsx';
+import { DOOR_MESSAGES } from '../schema/messages.ts';
+import { BODY_BYTES, isSameOrigin, limitBody, securityHeaders } from '../security.ts';
 import { isLanguage, speak, type WebEnv } from '../session.ts';
 import { ActionPage, GonePage } from './page.tsx';
 
@@ -19,6 +21,9 @@ const TOKEN = /^[0-9a-hjkmnp-tv-z]{26}$/;
 const normal = (token: string): string => token.toLowerCase().replaceAll('o', '0').replace(/[il]/g, '1');
 
 type C = Context<WebEnv>;
+
+// Besides the nonce: a form that says it comes from elsewhere is not ours. Mail programs' own browsers may say nothing at all.
+const namesAnother = (c: C): boolean => ![undefined, 'null'].includes(c.req.header('origin')) && !isSameOrigin(c);
 
 /**
  * Answers `/<bureau>/a` and what lies below it.
@@ -59,6 +64,7 @@ export const actionApp = (deps: Deps): Hono<WebEnv> => {
     await next();
     c.res.headers.set('X-Robots-Tag', 'noindex, nofollow');
   });
+  app.post(`${here}/*`, async (c, next) => (namesAnother(c) ? doorPage(c, DOOR_MESSAGES.CROSS_ORIGIN[c.var.lang]) : next()));
   app.post(
     `${here}/*`,
     limitBody(BODY_BYTES.other, (c) => c.text('', REFUSALS.TOO_LARGE)),

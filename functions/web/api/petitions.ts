@@ -2,7 +2,7 @@
 // It must not know any rule; refusals come back from the services and are shown as they are.
 import { Hono } from 'hono';
 import type { Deps } from '../../services/deps.ts';
-import { shanghaiDay } from '../../domain/calendar/days.ts';
+import { monthOf, shanghaiDay } from '../../domain/calendar/days.ts';
 import { PETITION_NUMBER } from '../../domain/ids.ts';
 import { refuse, type Result } from '../../domain/result.ts';
 import { giveCommand, openCase, registerContact, verifyHistory } from '../../services/petitions.ts';
@@ -10,7 +10,7 @@ import { contactsOf, worklist } from '../../services/worklists.ts';
 import { problem, turnedAway } from '../problem.ts';
 import { readJson, requestKey } from '../request-body.ts';
 import { isCommandName, readCommand } from '../schema/commands.ts';
-import { contactSchema } from '../schema/contact.ts';
+import { readContact } from '../schema/contact.ts';
 import { worklistQuery } from '../schema/queries.ts';
 import { readWith } from '../schema/read.ts';
 import type { WebEnv } from '../session.ts';
@@ -27,7 +27,7 @@ export const petitionRoutes = (deps: Deps): Hono<WebEnv> => {
   api.post('/contacts', async (c) => {
     const raw = await readJson(c);
     if (!raw.ok) return problem(c, raw.refusal);
-    const input = readWith(contactSchema, raw.value);
+    const input = readContact(raw.value);
     if (!input.ok) return problem(c, input.refusal);
     const key = requestKey(c, 'POST /contacts', raw.value);
     if (!key.ok) return problem(c, key.refusal);
@@ -39,7 +39,8 @@ export const petitionRoutes = (deps: Deps): Hono<WebEnv> => {
     const query = readWith(worklistQuery, { view: 'mine', ...c.req.query() });
     if (!query.ok) return problem(c, query.refusal);
     if (query.value.view === 'month') {
-      const page = await contactsOf(deps, c.var.session, query.value);
+      const { month = monthOf(deps.now()), ...rest } = query.value;
+      const page = await contactsOf(deps, c.var.session, { month, ...rest });
       return page.ok ? c.json(pageView(page.value, contactRowView)) : problem(c, page.refusal);
     }
     const page = await worklist(deps, c.var.session, query.value);

@@ -47,28 +47,30 @@ export const listRowView = (row: ListRow): z.output<typeof listRow> =>
 
 const contactRow = z.object({
   contact: z.string(),
-  petition: z.string(),
+  number: text, // of the petition, as in the other lists
+  petition: text,
   receivedOn: day,
   channel: z.string(),
-  township: z.string(),
+  township: text,
   village: text,
   category: text,
   first: z.boolean(),
   headcount: z.int(),
+  hidden: z.literal(true).optional(),
 });
 
 /** A contact in the list of a month. */
 export const contactRowView = (row: ContactRow): z.output<typeof contactRow> =>
   contactRow.parse({
     contact: row.contact,
-    petition: row.petition,
+    ...(!row.hidden && { number: row.petition, petition: row.petition, township: row.township }),
     receivedOn: row.receivedOn,
     channel: row.channel,
-    township: row.township,
     village: row.village,
     category: row.category,
     first: row.first,
     headcount: row.headcount,
+    hidden: row.hidden,
   });
 
 const mail = z.object({

@@ -1,7 +1,7 @@
 // The desk form as the JSON of `POST /contacts`, and its errors back to the boxes they belong to.
 // It must not check anything: the schema and the domain do.
 import { REPRESENTATIVES_AT_MOST } from '../../domain/petitions/vocabulary.ts';
-import type { FieldError, Refusal } from '../../domain/result.ts';
+import type { FieldError } from '../../domain/result.ts';
 import { given, numberOrText, present } from './typed.ts';
 import type { Typed } from '../look/form.tsx';
 
@@ -14,12 +14,6 @@ export const DESK_BOXES: readonly string[] = [
   ...SLOTS.flatMap((slot) => [`rep${slot}Name`, `rep${slot}Phone`]),
   ...['sourceOrgan', 'sourceNumber', 'sourceReceivedOn', 'files', 'accusedStaff', 'accusedUnit', 'petition'],
 ];
-
-/** The one rule about names, told together with whatever the schema finds wrong instead of in a second round. */
-export const withName = (refusal: Refusal, typed: Typed): Refusal => {
-  if (refusal.code !== 'INVALID' || given(typed, 'name') !== undefined || given(typed, 'anonymous') === '1') return refusal;
-  return { code: 'INVALID', data: { fields: [{ path: 'petitioners', message: 'nameOrAnonymous' }, ...(refusal.data.fields ?? [])] } };
-};
 
 /** @example contactBody({ channel: 'CALL', name: '王秀英、李德友', story: '…', township: '990581101' }) */
 export const contactBody = (typed: Typed): Record<string, unknown> => {

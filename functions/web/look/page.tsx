@@ -13,6 +13,8 @@ export interface SignedIn {
   readonly token?: string;
   /** The local front door shows a mailbox. */
   readonly mailbox?: boolean;
+  /** Those who only look on receive nobody. */
+  readonly desk?: boolean;
 }
 
 export interface PageProps {
@@ -65,7 +67,11 @@ export const Page = ({ title, lang, nonce, signedIn, active, narrow, here, child
               </span>
               <span class="word">{words.frame.brand}</span>
             </a>
-            {signedIn ? <Nav words={words} active={active} mailbox={signedIn.mailbox ?? false} /> : <span class="nav"></span>}
+            {signedIn ? (
+              <Nav words={words} active={active} mailbox={signedIn.mailbox ?? false} desk={signedIn.desk ?? true} />
+            ) : (
+              <span class="nav"></span>
+            )}
             {signedIn && <Find words={words} />}
             {signedIn ? <Account words={words} signedIn={signedIn} here={here} /> : <Switch words={words} here={here} />}
           </div>
@@ -86,9 +92,9 @@ const SEAL =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#b3261e"/><text x="16" y="23" font-size="20" text-anchor="middle" fill="#fff" font-family="serif">首</text></svg>',
   );
 
-const Nav = ({ words, active, mailbox }: { words: Words; active: Tab | undefined; mailbox: boolean }) => (
+const Nav = ({ words, active, mailbox, desk }: { words: Words; active: Tab | undefined; mailbox: boolean; desk: boolean }) => (
   <nav class="nav" aria-label={words.frame.mainNav}>
-    {TABS.filter(({ tab }) => tab !== 'mailbox' || mailbox).map(({ tab, href }) => (
+    {TABS.filter(({ tab }) => (tab !== 'mailbox' || mailbox) && (tab !== 'desk' || desk)).map(({ tab, href }) => (
       <a href={href} aria-current={tab === active ? 'page' : undefined}>
         {words.frame.nav[tab]}
       </a>

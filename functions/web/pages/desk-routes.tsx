@@ -1,5 +1,6 @@
 // Routes of the reception desk: the form, what this person brought before, registration, and the slip.
 // They must not decide: they read the form, ask the services, and choose the page.
+import { canBeFirstContact } from '../../domain/staff/staff.ts';
 import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import * as z from 'zod';
@@ -9,23 +10,22 @@ import { suggestCategory } from '../../domain/petitions/suggest.ts';
 import { REFUSALS, type Refusal } from '../../domain/result.ts';
 import { keepAttachment } from '../../services/attachments.ts';
 import type { Deps } from '../../services/deps.ts';
-import { openCase, registerContact } from '../../services/petitions.ts';
+import { isRepeated, openCase, registerContact } from '../../services/petitions.ts';
 import type { Registered } from '../../services/shapes.ts';
 import { queryCodeOf } from '../../services/query-code.ts';
 import { workCalendarOf } from '../../services/staff.ts';
 import { earlierContacts } from '../../services/worklists.ts';
-import { attached, contactBody, contactBox, DESK_BOXES, withName } from '../forms/contact-form.ts';
+import { attached, contactBody, contactBox, DESK_BOXES } from '../forms/contact-form.ts';
 import { mistakesOf } from '../forms/mistakes.ts';
 import { formKey, given, readFiles, readTyped } from '../forms/typed.ts';
 import type { Mistake, Typed } from '../look/form.tsx';
 import { send } from '../look/send.ts';
-import { contactSchema } from '../schema/contact.ts';
-import { readWith } from '../schema/read.ts';
+import { readContact } from '../schema/contact.ts';
 import { refusalSentence } from '../sentences.ts';
 import type { WebEnv } from '../session.ts';
 import { deskLabel, DeskPage, freshDesk } from './desk.tsx';
 import { Beside, type Earlier } from './earlier.tsx';
-import { atTheDesk, hereOf, type Here } from './here.ts';
+import { hereOf, type Here } from './here.ts';
 import { onceOf } from './once.ts';
 import { RefusalPage } from './plain.tsx';
 import { SlipPage, type SlipFacts } from './slip.tsx';
@@ -64,7 +64,7 @@ export const deskRoutes = (deps: Deps): Hono<WebEnv> => {
 
   routes.get('/desk', async (c) => {
     const here = await hereOf(c, deps);
-    if (!atTheDesk(here.staff)) return send(c, <RefusalPage frame={here.frame} refusal={NOT_AT_THE_DESK} />, 403);
+    if (!canBeFirstContact(here.staff)) return send(c, <RefusalPage frame={here.frame} refusal={NOT_AT_THE_DESK} />, 403);
     return show(c, here, { typed: freshDesk(here) });
   });
 
@@ -73,13 +73,13 @@ export const deskRoutes = (deps: Deps): Hono<WebEnv> => {
     const here = await hereOf(c, deps);
     const typed = await readTyped(c);
     const suggestion = suggestCategory(given(typed, 'story') ?? '');
-    const earlier = atTheDesk(here.staff) ? await cameBefore(deps, here, typed) : undefined;
+    const earlier = canBeFirstContact(here.staff) ? await cameBefore(deps, here, typed) : undefined;
     return c.html(<Beside here={here} earlier={earlier} suggestion={suggestion} />);
   });
 
   routes.post('/desk', async (c) => {
     const here = await hereOf(c, deps);
-    if (!atTheDesk(here.staff)) return send(c, <RefusalPage frame={here.frame} refusal={NOT_AT_THE_DESK} />, 403);
+    if (!canBeFirstContact(here.staff)) return send(c, <RefusalPage frame={here.frame} refusal={NOT_AT_THE_DESK} />, 403);
     const typed = await withFilesKept(c, deps, here);
     const refused = (refusal: Refusal) => {
       const mistakes = mistakesOf(refusal, {
@@ -92,13 +92,16 @@ export const deskRoutes = (deps: Deps): Hono<WebEnv> => {
       return show(c, here, { typed, mistakes, ...(mistakes.length === 0 && { sentence: refusalSentence(refusal, here.words) }) }, status);
     };
 
-    const input = readWith(contactSchema, contactBody(typed));
-    if (!input.ok) return refused(withName(input.refusal, typed));
-    if (input.value.petition === undefined && given(typed, 'sure') === undefined) {
+    const input = readContact(contactBody(typed));
+    if (!input.ok) return refused(input.refusal);
+    const caller = { staff: here.staff };
+    const key = formKey(typed, 'POST /contacts', input.value);
+    const decided = input.value.petition !== undefined || given(typed, 'sure') !== undefined;
+    if (!decided && !(key && (await isRepeated(deps, caller, key)))) {
       const earlier = (await cameBefore(deps, here, typed))?.filter(({ petition }) => petition !== undefined) ?? [];
       if (earlier.length > 0) return show(c, here, { typed, earlier });
     }
-    const done = await registerContact(deps, { staff: here.staff }, input.value, formKey(typed, 'POST /contacts', input.value));
+    const done = await registerContact(deps, caller, input.value, key);
     if (!done.ok) return refused(done.refusal);
     keepForSlip(c, deps, slipOf(done.value, here, input.value.petition !== undefined));
     return c.redirect(`/petitions/${done.value.petition.number}/slip`, 303);

@@ -2,7 +2,7 @@
 // It must not know any page.
 import type { Context } from 'hono';
 import { shanghaiDay, type Day } from '../../domain/calendar/days.ts';
-import { has, type Staff } from '../../domain/staff/staff.ts';
+import { canBeFirstContact, type Staff } from '../../domain/staff/staff.ts';
 import type { Deps } from '../../services/deps.ts';
 import { listStaff, listTownships } from '../../services/staff.ts';
 import type { PageProps } from '../look/page.tsx';
@@ -44,7 +44,7 @@ export const hereOf = async (c: Context<WebEnv>, deps: Deps): Promise<Here> => {
     frame: {
       lang,
       nonce: c.var.nonce,
-      signedIn: { name: staff.name, unit: staff.unit, token, mailbox: deps.mailbox },
+      signedIn: { name: staff.name, unit: staff.unit, token, mailbox: deps.mailbox, desk: canBeFirstContact(staff) },
       here: c.req.method === 'GET' ? `${url.pathname}${url.search}` : url.pathname,
     },
   };
@@ -64,6 +64,3 @@ export const placeOf = (
   const name = townships.find(({ code }) => code === township)?.name ?? township;
   return village === undefined || village === '' ? name : `${name} ${village}`;
 };
-
-/** May this person enter contacts at all? Who only looks on or configures may not. */
-export const atTheDesk = (staff: Pick<Staff, 'roles'>): boolean => !has(staff, 'INSPECTOR', 'AUDITOR', 'ADMIN');

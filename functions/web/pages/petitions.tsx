@@ -147,11 +147,11 @@ const Contacts = ({ here, rows }: { here: Here; rows: readonly ContactRow[] }) =
             </td>
             <td class="no-wrap">{row.contact}</td>
             <td class="number">
-              <a href={`/petitions/${row.petition}`}>{row.petition}</a>
+              {row.hidden ? <span class="soft">{words.lists.hidden}</span> : <a href={`/petitions/${row.petition}`}>{row.petition}</a>}
             </td>
             <td>{words.codes.channel[row.channel]}</td>
-            <td class="place">{placeOf(here, row)}</td>
-            <td class="wide">{categoryLabel(words, row.category)}</td>
+            <td class="place">{row.hidden ? '—' : placeOf(here, row)}</td>
+            <td class="wide">{row.hidden ? '—' : categoryLabel(words, row.category)}</td>
             <td>{row.first ? words.lists.first : words.lists.repeat}</td>
             <td class="right">{words.caseFile.headcount(row.headcount)}</td>
           </tr>

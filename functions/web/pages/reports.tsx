@@ -1,5 +1,6 @@
 // The petitions report: the paragraph ready to paste, the figures beside the year before, four tables, how it is counted.
 // It must not count or compare beyond differences and shares of the figures it is handed.
+import { readsAll } from '../../domain/petitions/access.ts';
 import { CATEGORIES, CHANNELS } from '../../domain/petitions/vocabulary.ts';
 import { parsePeriod, type ReportPeriod } from '../../domain/reports/period.ts';
 import type { Counts, PetitionsPart } from '../../domain/reports/report.ts';
@@ -73,7 +74,7 @@ export const ReportPage = ({ here, period, part, before, paragraph }: ReportProp
             />
             <ReportTable words={words} title={words.reports.tables.township} rows={townshipRows(here, part, before)} />
             <ReportTable words={words} title={words.reports.tables.category} rows={categoryRows(words, part, before)} />
-            <ReportTable words={words} title={words.reports.tables.month} rows={monthRows(words, period, part, before)} />
+            <ReportTable words={words} title={words.reports.tables.month} rows={monthRows(here, period, part, before)} />
           </div>
         </>
       )}
@@ -152,12 +153,13 @@ const townshipRows = ({ townships }: Here, part: PetitionsPart, before: Petition
 const categoryRows = (words: Words, part: PetitionsPart, before: PetitionsPart | undefined): ReportRow[] =>
   rowsOf([...CATEGORIES, 'NONE'], { ...words.codes.category, NONE: words.reports.none }, part.byCategory, before?.byCategory);
 
-const monthRows = (words: Words, period: ReportPeriod, part: PetitionsPart, before: PetitionsPart | undefined): ReportRow[] =>
+// The rows behind a figure open for those who may see all of them: for others the list would not add up to it.
+const monthRows = ({ words, staff }: Here, period: ReportPeriod, part: PetitionsPart, before: PetitionsPart | undefined): ReportRow[] =>
   period.months.map((month, index) => ({
     label: words.reports.month(Number(month.slice(5))),
     now: part.byMonth[month] ?? 0,
     before: before && (before.byMonth[period.previous.months[index] ?? ''] ?? 0),
-    href: listPath({ view: 'month', month }),
+    ...(readsAll(staff) && { href: listPath({ view: 'month', month }) }),
   }));
 
 /** The half-year a day lies in. @example halfOf('2026-09-18') // 2026-H2 */

@@ -1,10 +1,11 @@
 // Today: the day, what is due, overdue and unsigned, and the work by target day.
 // It must not know how the board is made.
+import { canBeFirstContact } from '../../domain/staff/staff.ts';
 import type { Board } from '../../services/shapes.ts';
 import { Page } from '../look/page.tsx';
 import { Empty, Figure, Figures, Sheet } from '../look/pieces.tsx';
 import { dayText, weekdayText } from '../words/dates.ts';
-import { atTheDesk, type Here } from './here.ts';
+import { type Here } from './here.ts';
 import { Rows } from './rows.tsx';
 
 export const TodayPage = ({ here, board }: { here: Here; board: Board }) => {
@@ -29,7 +30,7 @@ export const TodayPage = ({ here, board }: { here: Here; board: Board }) => {
           <Rows here={here} rows={board.rows} caption={words.today.scope[board.scope]} owners={board.scope !== 'mine'} />
         )}
         <aside class="no-print">
-          {atTheDesk(here.staff) && (
+          {canBeFirstContact(here.staff) && (
             <Sheet>
               <h2>{words.today.desk}</h2>
               <p class="soft">{words.today.deskHint}</p>

@@ -4,7 +4,8 @@ import * as z from 'zod';
 import type { ContactRequest } from '../../services/shapes.ts';
 import { PETITION_NUMBER } from '../../domain/ids.ts';
 import { CATEGORIES, CHANNELS, KINDS } from '../../domain/petitions/vocabulary.ts';
-import { defined } from './read.ts';
+import { refuse, type Result } from '../../domain/result.ts';
+import { defined, readWith } from './read.ts';
 import { day, line, optionalLine, paragraphs, whole } from './text.ts';
 
 /** Most characters, entries or people a contact may carry; a stored row stays well under what the database takes. */
@@ -30,6 +31,7 @@ const MOST = CONTACT_LIMITS;
 const person = z
   .strictObject({
     name: line(MOST.name),
+    // As written at the desk: a number that looks wrong must not keep anybody from being heard.
     phone: optionalLine(MOST.phone),
     idNumber: optionalLine(MOST.idNumber),
     personId: optionalLine(MOST.idNumber),
@@ -46,6 +48,22 @@ const accused = z
 const source = z.strictObject({ organ: line(MOST.organ), number: line(MOST.sourceNumber), receivedOn: day });
 
 export const petitionNumberField = z.string().regex(PETITION_NUMBER, { error: 'unknownPetition' });
+
+/**
+ * Reads the JSON of a contact. The one rule about names that a schema cannot hold is told together with whatever the schema finds
+ * wrong, instead of in a second round.
+ * @returns INVALID with every wrong field
+ */
+export const readContact = (raw: unknown): Result<ContactRequest> => {
+  const read = readWith(contactSchema, raw);
+  if (read.ok || read.refusal.code !== 'INVALID' || saysWho(raw)) return read;
+  const fields = read.refusal.data.fields ?? [];
+  return fields.some(({ path }) => path.startsWith('petitioners')) ? read : refuse('INVALID', { fields: [NAMELESS, ...fields] });
+};
+
+const NAMELESS = { path: 'petitioners', message: 'nameOrAnonymous' } as const;
+const saysWho = (raw: unknown): boolean =>
+  z.union([z.object({ anonymous: z.literal(true) }), z.object({ petitioners: z.array(z.unknown()).min(1) })]).safeParse(raw).success;
 
 /** JSON of `POST /contacts` → ContactRequest. */
 export const contactSchema = z

@@ -9,7 +9,7 @@ import { defined } from './read.ts';
 import { day, line, month, whole } from './text.ts';
 
 export const PAGE_ROWS = 25;
-const PAGE_ROWS_AT_MOST = 100;
+const LIMIT_AT_MOST = 1000; // more is a mistake; more than a page holds is simply a full page
 
 // A query string holds text only: `5` is a number there, `5.0`, ` 5` and the empty text are not.
 const wholeText = (least: number, most: number) =>
@@ -29,7 +29,7 @@ export const isCursor = (text: string): boolean => {
 const cursor = z.string().refine(isCursor, { error: 'cursor' });
 
 const page = {
-  limit: wholeText(1, PAGE_ROWS_AT_MOST).default(PAGE_ROWS),
+  limit: wholeText(1, LIMIT_AT_MOST).default(PAGE_ROWS),
   cursor: cursor.optional(),
 };
 
@@ -40,7 +40,7 @@ export const worklistQuery = z
     [
       z.strictObject({ view: z.enum(['mine', 'overdue']), ...page }),
       z.strictObject({ view: z.literal('area'), area: line(20).optional(), ...page }),
-      z.strictObject({ view: z.literal('month'), month, ...page }),
+      z.strictObject({ view: z.literal('month'), month: month.optional(), ...page }),
     ],
     { error: 'view' },
   )

@@ -41,6 +41,7 @@ export const lists = {
   count: (rows, more) => (more ? `${rows} on this page, more follow` : `${rows} in all`),
   countContacts: (rows, more) => (more ? `${rows} contacts on this page, more follow` : `${rows} contacts in all`),
   group: 'group visit',
+  hidden: 'Restricted; no details',
   first: 'First',
   repeat: 'Repeat',
   light: { OVERDUE: 'Overdue', TODAY: 'Due', SOON: 'Close', ON_TRACK: 'On track', NONE: 'No limit' },

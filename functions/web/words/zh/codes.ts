@@ -130,12 +130,19 @@ export const codes = {
     E14: '重新办理',
     E16: '已销号',
     E18: '责任人变更',
+    E41: '责任人有疑问',
     E40: '导入后待办事项',
   } satisfies Record<MailCode, string>,
-  mailState: { owed: '待发', sending: '发送中', accepted: '已发出', failed: '发送失败', expired: '已不需发送' } satisfies Record<
-    MailState,
-    string
-  >,
+  mailState: {
+    owed: '待发',
+    sending: '发送中',
+    accepted: '已发出',
+    delivered: '已送达',
+    bounced: '被退回',
+    complained: '被投诉',
+    failed: '发送失败',
+    expired: '已不需发送',
+  } satisfies Record<MailState, string>,
   way: {
     IN_PERSON: '当面',
     PHONE: '电话',

@@ -39,6 +39,7 @@ export const lists = {
   count: (rows: number, more: boolean) => (more ? `本页 ${rows} 件，后面还有` : `共 ${rows} 件`),
   countContacts: (rows: number, more: boolean) => (more ? `本页 ${rows} 批次，后面还有` : `共 ${rows} 批次`),
   group: '集体访',
+  hidden: '受限事项，不列明细',
   first: '初次',
   repeat: '重复',
   light: { OVERDUE: '超期', TODAY: '到期', SOON: '临期', ON_TRACK: '正常', NONE: '无期限' },

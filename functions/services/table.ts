@@ -1,0 +1,43 @@
+// A file's table as rows by column name, whether it came as comma-separated text or as a workbook.
+// It must not know what the columns mean.
+import { ok, refuse, type Result } from '../domain/result.ts';
+import { linesOfCsv } from './csv.ts';
+import { isWorkbook, linesOfWorkbook } from './workbook.ts';
+
+/** Cells of one line, in the order of the columns, and its number as a person counts it: the header is row 1. */
+export interface TableLine {
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+
+export interface TableRow {
+  readonly row: number;
+  readonly cells: Readonly<Record<string, string>>;
+  /** Cells beyond the last column: a comma that should have stood in quotes has shifted the row. */
+  readonly surplus: boolean;
+}
+
+/** Rows of one file; a county's contacts of a century stay below it. */
+export const ROWS_AT_MOST = 50_000;
+
+/**
+ * Reads the table of a file by what the file is, not by what it is called.
+ * @returns UNREADABLE when it is no table, TOO_LARGE past 50,000 rows, INVALID naming the columns that are missing
+ */
+export const readTable = async (bytes: Uint8Array, columns: readonly string[]): Promise<Result<TableRow[]>> => {
+  const table = isWorkbook(bytes) ? await linesOfWorkbook(bytes) : linesOfCsv(bytes, ROWS_AT_MOST + 2);
+  if (!table.ok) return table;
+  const [first, ...lines] = table.value;
+  const header = (first?.cells ?? []).map((name) => name.trim());
+  while (header.at(-1) === '') header.pop();
+  if (lines.length > ROWS_AT_MOST) return refuse('TOO_LARGE', { most: ROWS_AT_MOST });
+  const missing = columns.filter((column) => !header.includes(column));
+  if (missing.length > 0) return refuse('INVALID', { fields: missing.map((path) => ({ path, message: 'columnMissing' })) });
+  return ok(
+    lines.map(({ row, cells }) => ({
+      row,
+      cells: Object.fromEntries(header.map((name, at) => [name, (cells[at] ?? '').trim()])),
+      surplus: cells.slice(header.length).some((cell) => cell.trim() !== ''),
+    })),
+  );
+};
