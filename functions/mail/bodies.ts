@@ -1,7 +1,7 @@
 // The two bodies of a letter: at most twelve lines of text, and the same sentences as HTML that old mail programs can draw.
 // It must not know what the sentences mean.
 import type { Language } from '../domain/calendar/explain.ts';
-import type { Letter } from './words.ts';
+import type { Letter } from './letter.ts';
 
 export const letterText = ({ opening, state, due, signBy, button, aboutLink, closing }: Letter): string =>
   [opening, state, ...(due ? ['', due.line, due.why] : []), signBy, '', button.label, button.url, aboutLink, '', closing]

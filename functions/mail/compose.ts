@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { MailFacts } from '../domain/mail/facts.ts';
 import { letterHtml, letterText } from './bodies.ts';
-import { letter } from './words.ts';
+import { letter } from './letter.ts';
 
 /** How this house signs its mail. `from` may carry a display name. */
 export interface Sender {
