@@ -4,7 +4,15 @@ import { yearOf } from '../domain/calendar/days.ts';
 import { parsePetitionNumber } from '../domain/ids.ts';
 import type { Circumstances } from '../domain/petitions/commands.ts';
 import type { Contact, Decision, Petition } from '../domain/petitions/petition.ts';
-import { contactOf, fieldErrors, importedHistory, joined, register, restrictedHandler, type Numbers } from '../domain/petitions/register.ts';
+import {
+  contactOf,
+  fieldErrors,
+  importedHistory,
+  joined,
+  register,
+  restrictedHandler,
+  type Numbers,
+} from '../domain/petitions/register.ts';
 import { ok, refuse, type FieldError, type Result } from '../domain/result.ts';
 import { claimKey, type ClaimedRow } from '../store/imports.ts';
 import { sha256 } from '../store/keys.ts';
@@ -42,7 +50,13 @@ export const readyLine = (bureau: string, row: number, line: LedgerLine, today: 
   return {
     row,
     line,
-    claim: claimKey(bureau, [line.contactNo, input.receivedOn, input.petition ?? '', input.township, input.petitioners[0]?.name ?? input.story]),
+    claim: claimKey(bureau, [
+      line.contactNo,
+      input.receivedOn,
+      input.petition ?? '',
+      input.township,
+      input.petitioners[0]?.name ?? input.story,
+    ]),
     content: sha256(JSON.stringify(line)),
     year: yearOf(input.receivedOn),
     ...(named && input.petition !== undefined && { named: { number: input.petition, year: named.year } }),
@@ -57,7 +71,11 @@ export const lineErrors = ({ line, history }: ReadyLine, circumstances: Circumst
     .map((error) => (error.path === 'receiver' ? { ...error, path: 'firstContactOfficer' } : error));
 
 /** The verdict on a line that was taken before; its officer is told again only where this very file was cut off. */
-export const claimedBefore = ({ contact: number, petition, owner, ...claimed }: ClaimedRow, content: string, importId: string): LineResult => {
+export const claimedBefore = (
+  { contact: number, petition, owner, ...claimed }: ClaimedRow,
+  content: string,
+  importId: string,
+): LineResult => {
   if (claimed.content !== content)
     return { verdict: { verdict: 'rejected', number, petition, errors: [{ path: 'contactNo', message: 'importedDifferently' }] } };
   return { verdict: { verdict: 'unchanged', number, petition }, ...(owner !== undefined && claimed.importId === importId && { owner }) };

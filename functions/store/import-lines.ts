@@ -21,7 +21,11 @@ export interface LinesLoaded {
  */
 export const loadLines = async (
   db: Db,
-  { claims, petitions, years }: { readonly claims: readonly string[]; readonly petitions: readonly string[]; readonly years: readonly number[] },
+  {
+    claims,
+    petitions,
+    years,
+  }: { readonly claims: readonly string[]; readonly petitions: readonly string[]; readonly years: readonly number[] },
 ): Promise<LinesLoaded> => {
   const items = await everyItem(db, [
     ...claims.map((pk) => ({ pk, sk: keys.KEY })),

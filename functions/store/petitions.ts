@@ -4,7 +4,6 @@ import * as z from 'zod';
 import { DEADLINES, type Deadline } from '../domain/petitions/deadlines.ts';
 import type { Petition } from '../domain/petitions/petition.ts';
 import type { Db } from './client.ts';
-import { claimSchema, type ClaimedRow } from './imports.ts';
 import * as keys from './keys.ts';
 import { deadlineSchema, headSchema, petitionSchema } from './petition-schema.ts';
 import { receiptSchema, type Receipt } from './receipts.ts';
@@ -27,7 +26,6 @@ export interface Loaded {
   readonly head?: Head;
   readonly series: readonly Series[];
   readonly receipt?: Receipt;
-  readonly claimed?: ClaimedRow; // what a line of an import file became
   readonly running?: readonly Deadline[]; // limits of the petition that are not met, where asked for
 }
 
@@ -37,17 +35,16 @@ export interface Wanted {
   readonly limits?: boolean; // with the petition's limits
   readonly years?: readonly number[];
   readonly receipt?: string; // its partition key
-  readonly claim?: string;
 }
 
 /** @throws when the table cannot be read; absent rows are simply absent */
-export const load = async (db: Db, { petition, limits = false, years = [], receipt, claim }: Wanted): Promise<Loaded> => {
+export const load = async (db: Db, { petition, limits = false, years = [], receipt }: Wanted): Promise<Loaded> => {
   const pk = petition === undefined ? undefined : keys.petitionPk(db.bureau, petition);
   const wanted = [
     ...(pk === undefined ? [] : [{ pk, sk: keys.HEAD }]),
     ...(pk === undefined || !limits ? [] : Object.keys(DEADLINES).map((code) => ({ pk, sk: keys.deadlineSk(code) }))),
     ...years.map((year) => ({ pk: keys.seriesPk(db.bureau, year), sk: keys.SEQ })),
-    ...[receipt, claim].filter((key) => key !== undefined).map((key) => ({ pk: key, sk: keys.KEY })),
+    ...(receipt === undefined ? [] : [{ pk: receipt, sk: keys.KEY }]),
   ];
   const table = db.tables.petitions;
   const answer = await db.doc.send(new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }));
@@ -55,12 +52,10 @@ export const load = async (db: Db, { petition, limits = false, years = [], recei
   const row = (key: string | undefined, sk: string): Item | undefined => items.find((item) => item['pk'] === key && item['sk'] === sk);
   const head = row(pk, keys.HEAD);
   const stored = row(receipt, keys.KEY);
-  const claimed = row(claim, keys.KEY);
   return {
     ...(head && { head: readHead(head) }),
     series: years.map((year) => ({ year, ...seriesSchema.parse(row(keys.seriesPk(db.bureau, year), keys.SEQ) ?? {}) })),
     ...(stored && { receipt: receiptSchema.parse(stored) }),
-    ...(claimed && { claimed: claimSchema.parse(claimed) }),
     ...(limits && {
       running: items
         .filter(isLimit)

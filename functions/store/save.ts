@@ -32,16 +32,27 @@ export interface Saving {
 export type Saved = { readonly ok: true } | { readonly ok: false; readonly lost: Stake | 'CONTENDED' };
 
 /** Writes a decision and everything it owes in one transaction of at most 100 rows. */
-export const save = async (db: Db, saving: Saving, vault: Vault): Promise<Saved> => {
-  const { decision, moves = [], receipt, claim } = saving;
+export const save = async (db: Db, saving: Saving, vault: Vault): Promise<Saved> => commit(db, await writesOf(db, saving, vault));
+
+/** Writes decisions on different petitions, all of them or none; together with the moves at most 100 rows. */
+export const saveTogether = async (
+  db: Db,
+  { savings, moves }: { readonly savings: readonly Saving[]; readonly moves: readonly SeriesMove[] },
+  vault: Vault,
+): Promise<Saved> => {
+  const writes = await Promise.all(savings.map((saving) => writesOf(db, saving, vault)));
+  return commit(db, [...writes.flat(), ...seriesWrites(db, moves)]);
+};
+
+const writesOf = async (db: Db, { decision, lastHash: before, moves = [], receipt, claim }: Saving, vault: Vault): Promise<Staked[]> => {
   const { bureau } = db;
   const table = db.tables.petitions;
   const number = decision.after.number;
-  const events = chain(decision.events, saving.lastHash ?? GENESIS);
+  const events = chain(decision.events, before ?? GENESIS);
   const lastHash = events.at(-1)?.hash ?? GENESIS;
   const [last] = decision.events.slice(-1);
   const at = last?.at ?? '';
-  const writes = [
+  return [
     ...lostWith('HEAD', [
       { Put: { TableName: table, Item: headItem(bureau, decision.after, lastHash), ...onVersion(decision.before?.version) } },
       ...events.map((event) => put(table, eventItem(bureau, number, event), true)),
@@ -51,12 +62,18 @@ export const save = async (db: Db, saving: Saving, vault: Vault): Promise<Saved>
       ...mailItems(bureau, decision).map((item) => put(table, item)),
       ...(decision.contact ? [put(table, await contactItem(bureau, decision.contact, vault), true)] : []),
     ]),
-    ...lostWith(
-      'SERIES',
-      moves.map((move) => moveSeries(table, bureau, move)),
-    ),
+    ...seriesWrites(db, moves),
     ...lostWith('KEY', [...(receipt ? [put(table, receiptItem(receipt, at), true)] : []), ...(claim ? [put(table, claim, true)] : [])]),
   ];
+};
+
+const seriesWrites = (db: Db, moves: readonly SeriesMove[]): Staked[] =>
+  lostWith(
+    'SERIES',
+    moves.map((move) => moveSeries(db.tables.petitions, db.bureau, move)),
+  );
+
+const commit = async (db: Db, writes: readonly Staked[]): Promise<Saved> => {
   try {
     await db.doc.send(new TransactWriteCommand({ TransactItems: writes.map(({ write }) => write) }));
     return { ok: true };
@@ -69,7 +86,12 @@ export const save = async (db: Db, saving: Saving, vault: Vault): Promise<Saved>
 /** What the caller lost when a write's condition fails. */
 type Stake = 'HEAD' | 'SERIES' | 'KEY';
 
-const lostWith = (lost: Stake, writes: readonly Write[]) => writes.map((write) => ({ lost, write }));
+interface Staked {
+  readonly lost: Stake;
+  readonly write: Write;
+}
+
+const lostWith = (lost: Stake, writes: readonly Write[]): Staked[] => writes.map((write) => ({ lost, write }));
 
 const ABSENT = 'attribute_not_exists(pk)';
 

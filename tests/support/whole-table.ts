@@ -117,9 +117,11 @@ const contactsAgree = ({ petition, rows }: Stored): void => {
 const limitsAgree = ({ petition, rows }: Stored) => {
   const stored = startsWith(rows, 'DL#');
   const running = stored.filter((row) => row['metAt'] === undefined);
-  expect(Object.fromEntries(running.map((row) => [row['code'], { start: row['start'], targetDue: row['targetDue'], rolledDue: row['rolledDue'] }]))).toEqual(
-    petition.limits,
-  );
+  expect(
+    Object.fromEntries(
+      running.map((row) => [row['code'], { start: row['start'], targetDue: row['targetDue'], rolledDue: row['rolledDue'] }]),
+    ),
+  ).toEqual(petition.limits);
   for (const row of stored) expect(row['duePk'] === undefined, text(row, 'sk')).toBe(row['metAt'] !== undefined);
   return stored.map((row) => {
     const code = CODES.find((one) => one === row['code']);

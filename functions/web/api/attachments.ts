@@ -2,11 +2,13 @@
 // It must not know what a file holds, nor serve one in a way that a browser would open.
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { ok } from '../../domain/result.ts';
 import { keepAttachment, openAttachment } from '../../services/attachments.ts';
 import type { Deps } from '../../services/deps.ts';
 import { problem } from '../problem.ts';
 import { readFile } from '../request-body.ts';
 import type { WebEnv } from '../session.ts';
+import { answerFile } from './answer-once.ts';
 
 const blobAnswer = z.object({ blobId: z.string() });
 
@@ -16,8 +18,11 @@ export const attachmentRoutes = (deps: Deps): Hono<WebEnv> => {
   api.post('/blobs', async (c) => {
     const file = await readFile(c);
     if (!file.ok) return problem(c, file.refusal);
-    const kept = await keepAttachment(deps, c.var.session, file.value);
-    return kept.ok ? c.json(blobAnswer.parse({ blobId: kept.value.id }), 201) : problem(c, kept.refusal);
+    const { name } = file.value;
+    return answerFile(c, deps, { route: 'POST /blobs', file: file.value, with: { name }, status: 201 }, async () => {
+      const kept = await keepAttachment(deps, c.var.session, file.value);
+      return kept.ok ? ok(blobAnswer.parse({ blobId: kept.value.id })) : kept;
+    });
   });
 
   api.get('/petitions/:number/attachments/:id', async (c) => {

@@ -3,6 +3,7 @@
 import { Hono } from 'hono';
 import type { Deps } from '../../services/deps.ts';
 import { dueDates } from '../../domain/calendar/due.ts';
+import { ok } from '../../domain/result.ts';
 import { importContacts } from '../../services/imports.ts';
 import { mailLedger } from '../../services/mails.ts';
 import { report } from '../../services/reports.ts';
@@ -12,6 +13,7 @@ import { readFile } from '../request-body.ts';
 import { dueQuery, importQuery, mailsQuery } from '../schema/queries.ts';
 import { readWith } from '../schema/read.ts';
 import type { WebEnv } from '../session.ts';
+import { answerFile } from './answer-once.ts';
 import { dueView, importView, mailRowView, pageView, reportView } from './row-views.ts';
 
 export const bureauRoutes = (deps: Deps): Hono<WebEnv> => {
@@ -39,8 +41,11 @@ export const bureauRoutes = (deps: Deps): Hono<WebEnv> => {
     if (!query.ok) return problem(c, query.refusal);
     const file = await readFile(c);
     if (!file.ok) return problem(c, file.refusal);
-    const done = await importContacts(deps, c.var.session, { bytes: file.value.bytes, dryRun: query.value.dryRun });
-    return done.ok ? c.json(importView(done.value, c.var.lang)) : problem(c, done.refusal);
+    const { dryRun } = query.value;
+    return answerFile(c, deps, { route: 'POST /imports/contacts', file: file.value, with: { dryRun }, status: 200 }, async () => {
+      const done = await importContacts(deps, c.var.session, { bytes: file.value.bytes, dryRun });
+      return done.ok ? ok(importView(done.value, c.var.lang)) : done;
+    });
   });
 
   return api;
