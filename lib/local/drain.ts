@@ -8,15 +8,14 @@ export const drained = async (request: Request): Promise<boolean> => {
   const { body } = request;
   if (!body) return true;
   if (body.locked) return false;
-  const reader = body.getReader();
+  const parts: AsyncIterable<Uint8Array> = body;
   let taken = 0;
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return true;
-      taken += value.byteLength;
+    for await (const part of parts) {
+      taken += part.byteLength;
       if (taken > DRAIN_BYTES) return false;
     }
+    return true;
   } catch {
     return false; // the sender has gone
   }
