@@ -51,7 +51,7 @@ export const CasePage = ({ here, file, once, verified }: CaseProps) => {
       )}
       <div class="case">
         <div class="case-now">
-          <NextDate here={here} next={file.next} closedOn={petition.closed?.on} />
+          <NextDate here={here} next={file.next} closed={petition.closed} />
           <Commands here={here} file={file} once={once} />
         </div>
         <section class="case-file" aria-labelledby="file">
@@ -127,7 +127,9 @@ const Commands = ({ here, file, once }: Omit<CaseProps, 'verified'>) => {
     <section class="can" aria-labelledby="can">
       <h2 id="can">{words.caseFile.now}</h2>
       {offered.length === 0 ? (
-        <p class="soft">{`${words.caseFile.nothingNow}${words.caseFile.nothingNowHint}`}</p>
+        <p class="soft">
+          {file.petition.closed ? words.caseFile.nothingMore : `${words.caseFile.nothingNow}${words.caseFile.nothingNowHint}`}
+        </p>
       ) : (
         <ul>
           {offered.map((name, index) => {

@@ -49,7 +49,7 @@ export const CommandPage = ({ here, file, name, once, form, sentence }: CommandP
           </p>
         </form>
         <aside>
-          <NextDate here={here} next={file.next} closedOn={petition.closed?.on} />
+          <NextDate here={here} next={file.next} closed={petition.closed} />
           <LastStory here={here} file={file} />
         </aside>
       </div>

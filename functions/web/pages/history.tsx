@@ -33,12 +33,19 @@ const contactShown = (number: string, { here, contacts, event }: Around, fallbac
   const { words } = here;
   const contact = contacts.find((one) => one.number === number);
   if (!contact) return { title: fallback, by: nameOf(here, event.by), mark: 'is-contact' };
+  const received =
+    contact.receivedOn === event.at.slice(0, 10) ? [] : [words.caseFile.receivedOn(dayText(here.lang, contact.receivedOn, here.today))];
   const entered = contact.enteredBy === contact.receivedBy ? [] : [words.caseFile.enteredBy(nameOf(here, contact.enteredBy))];
   return {
     title: `${words.codes.channel[contact.channel]} · ${fallback}`,
     by: (
       <>
-        {[words.caseFile.receivedBy(nameOf(here, contact.receivedBy)), ...entered, words.caseFile.headcount(contact.headcount)].join(' · ')}
+        {[
+          ...received,
+          words.caseFile.receivedBy(nameOf(here, contact.receivedBy)),
+          ...entered,
+          words.caseFile.headcount(contact.headcount),
+        ].join(' · ')}
         {' · '}
         <span class="no-wrap">{contact.number}</span>
       </>

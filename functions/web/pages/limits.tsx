@@ -3,6 +3,7 @@
 import { yearOf } from '../../domain/calendar/days.ts';
 import { explain } from '../../domain/calendar/explain.ts';
 import { DEADLINES } from '../../domain/petitions/deadlines.ts';
+import type { Petition } from '../../domain/petitions/petition.ts';
 import type { LimitView } from '../../services/shapes.ts';
 import { Light, shownDay, toneOf, type Running } from '../look/pieces.tsx';
 import { chineseNumeral, dayText, relativeText, weekdayText } from '../words/dates.ts';
@@ -18,16 +19,17 @@ export const basisText = (words: Words, basis: string): string => {
   return words.caseFile.basis.article(words.lang === 'zh' ? chineseNumeral(Number(article)) : article);
 };
 
+const closedText = ({ words, lang, today }: Here, { on, reason }: NonNullable<Petition['closed']>): string =>
+  reason === 'IMPORTED' ? words.caseFile.noNextImported : words.caseFile.noNextClosed(dayText(lang, on, today));
+
 /** The next date, or that none runs. */
-export const NextDate = ({ here, next, closedOn }: { here: Here; next: LimitView | undefined; closedOn?: string | undefined }) => {
+export const NextDate = ({ here, next, closed }: { here: Here; next: LimitView | undefined; closed?: Petition['closed'] | undefined }) => {
   const { words, lang, today } = here;
   if (!next) {
     return (
       <section class="sheet due">
         <p class="label">{words.caseFile.next}</p>
-        <p class="song green">
-          {closedOn === undefined ? words.caseFile.noNext : words.caseFile.noNextClosed(dayText(lang, closedOn, today))}
-        </p>
+        <p class="song green">{closed === undefined ? words.caseFile.noNext : closedText(here, closed)}</p>
       </section>
     );
   }
@@ -73,6 +75,7 @@ export const NextDate = ({ here, next, closedOn }: { here: Here; next: LimitView
 /** Every limit of the case, running ones first. */
 export const AllLimits = ({ here, limits }: { here: Here; limits: readonly LimitView[] }) => {
   const { words, lang, today } = here;
+  if (limits.length === 0) return null; // history of an earlier year has none
   return (
     <section class="side">
       <h2>{words.caseFile.limits}</h2>
