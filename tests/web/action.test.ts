@@ -186,6 +186,8 @@ describe('a person', () => {
     const { number, post, nonce } = await opened();
     expect(await (await post(HERE, { nonce, outcome: 'DOUBT' })).text()).toContain('还没有签收');
     expect(await history(number)).toEqual(['registered', 'noted']);
+    const asked = (await bureau.petition(number)).mails.filter(({ code }) => code === 'E41');
+    expect(asked.map(({ recipient }) => recipient)).toEqual(['F01']); // the head of the petition room
   });
 
   it('sees what the first press came to when pressing again, another answer too', async () => {

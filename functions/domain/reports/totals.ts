@@ -4,7 +4,7 @@ import { monthOf, type Day } from '../calendar/days.ts';
 import type { AreaCode } from '../ids.ts';
 import { isGroupVisit, type Channel } from '../petitions/vocabulary.ts';
 
-/** As much of a contact as any figure needs: no person, no story. */
+/** What figures need to know of a contact: no person, no story. */
 export interface CountedContact {
   readonly contact: string;
   readonly petition: string;

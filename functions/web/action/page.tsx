@@ -5,7 +5,7 @@ import { ACTION_OUTCOMES } from '../../domain/mail/action-outcomes.ts';
 import { DEADLINES, type Deadline } from '../../domain/petitions/deadlines.ts';
 import type { Refusal } from '../../domain/result.ts';
 import type { LinkStanding, LinkView } from '../../services/action-links.ts';
-import { Choices, ErrorSummary, Tick, type FormState, type Mistake } from '../look/form.tsx';
+import { Choices, ErrorSummary, Send, Tick, type FormState, type Mistake } from '../look/form.tsx';
 import { Page } from '../look/page.tsx';
 import { StateBadge } from '../look/pieces.tsx';
 import { refusalSentence } from '../sentences.ts';
@@ -90,11 +90,7 @@ const Standing = ({ lang, here, view, refusal }: Pick<Frame, 'lang' | 'here'> & 
         choices={ACTION_OUTCOMES.map((outcome) => ({ value: outcome, label: words.outcomes[outcome] }))}
         stack
       />
-      <p class="actions">
-        <button class="button first big" type="submit">
-          {words.submit}
-        </button>
-      </p>
+      <Send label={words.submit} />
     </form>
   );
 };

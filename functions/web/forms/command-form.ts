@@ -24,7 +24,8 @@ const CALL_WAYS = ['PHONE', 'VISIT', 'SMS'];
 const RECEIVERS = ['SELF', 'FAMILY', 'AGENT', 'COMMITTEE', 'POST_RECEIPT'];
 const OWNER_REASONS = ['TRANSFER', 'LEAVE', 'RECUSAL', 'LEADER_DECISION'];
 const CLOSE_REASONS = ['SATISFIED', 'REVIEW_PERIOD_OVER', 'REVIEW_WAIVED', 'NO_CONTACT'];
-const ROUTES = ['6', '1', '2', '3', '4', '5'];
+// Art. 31(6) alone opens the sixty days; the hint says so, and whoever cannot choose it does not accept.
+const ROUTES = ['6'];
 
 type BoxOf<Name extends CommandName> = Box & { readonly name: keyof CommandData[Name] };
 

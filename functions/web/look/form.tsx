@@ -201,3 +201,12 @@ export const Hidden = ({ token, once, version }: { token: string; once: string; 
     {version !== undefined && <input type="hidden" name="version" value={String(version)} />}
   </>
 );
+
+/** The one button that sends a form. */
+export const Send = ({ label }: { label: string }) => (
+  <p class="actions">
+    <button class="button first big" type="submit">
+      {label}
+    </button>
+  </p>
+);

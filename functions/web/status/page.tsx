@@ -2,7 +2,7 @@
 // It must not know codes or petitions; it draws what it is handed.
 import type { Day } from '../../domain/calendar/days.ts';
 import type { PetitionStatus } from '../../services/status.ts';
-import { ErrorSummary, Field, type Mistake, type Typed } from '../look/form.tsx';
+import { ErrorSummary, Field, Send, type Mistake, type Typed } from '../look/form.tsx';
 import { Page } from '../look/page.tsx';
 import { PrintButton } from '../look/pieces.tsx';
 import { fullDay, weekdayText } from '../words/dates.ts';
@@ -38,11 +38,7 @@ export const AskPage = ({
           <ErrorSummary form={form} sentence={sentence} />
           <Field form={form} name="number" label={words.fields.number} hint={words.numberHint} first maxlength={TYPED_AT_MOST} />
           <Field form={form} name="code" label={words.fields.code} hint={words.codeHint} maxlength={TYPED_AT_MOST} />
-          <p class="actions">
-            <button class="button first big" type="submit">
-              {words.submit}
-            </button>
-          </p>
+          <Send label={words.submit} />
         </form>
       </div>
     </Page>

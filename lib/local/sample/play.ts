@@ -5,13 +5,15 @@ import type { Result } from '../../../functions/domain/result.ts';
 import type { Deps } from '../../../functions/services/deps.ts';
 import { giveCommand, registerContact } from '../../../functions/services/petitions.ts';
 import type { RequestKey } from '../../../functions/services/shapes.ts';
-import { CASES, type SampleCase, type Step } from './cases.ts';
+import { ANSWERED } from './answered.ts';
+import type { SampleCase, Step } from './script.ts';
+import { UNDER_WAY } from './under-way.ts';
 import { STAFF } from './cast.ts';
 
 /** Loads a dozen live cases around today, in different states. Meant for an empty bureau; running it again that day changes nothing. */
 export const loadSample = async (deps: Deps): Promise<void> => {
   const today = shanghaiDay(deps.now());
-  for (const [index, sample] of CASES.entries()) await play(deps, sample, today, keysOf(index));
+  for (const [index, sample] of [...ANSWERED, ...UNDER_WAY].entries()) await play(deps, sample, today, keysOf(index));
 };
 
 // Each step has a key of its own: a start that was cut off half way goes on at the next, and doubles nothing.

@@ -92,6 +92,8 @@ export const command = {
     waived: 'The petitioner has waived the review in writing',
   },
   hints: {
+    legalRoute:
+      'Not here where (1) a court, reconsideration, the procuratorate or the police, (2) arbitration, (3) a party appeal, (4) an administrative procedure or (5) an inquiry into a breach is the way',
     text: 'E.g. on the spot on 3 July: about 60 m of road bed gone.',
     basis: 'Name the document and the article',
     facts: 'What was found, and on what evidence',
@@ -100,12 +102,7 @@ export const command = {
     remark: 'no names, no telephone numbers',
   },
   routes: {
-    1: '(1) court, reconsideration, procuratorate, police',
-    2: '(2) arbitration',
-    3: '(3) party appeal',
-    4: '(4) administrative reconsideration, ruling, licence, penalty',
-    5: '(5) inquiry into a breach, or protection of a right',
-    6: '(6) none of these: the bureau hears, inquires and issues an opinion',
+    6: '(6) the bureau hears, inquires and issues an opinion',
   },
   answers: { yes: 'Reached', no: 'Not reached' },
 } satisfies Catalogue<typeof commandSource>;
