@@ -1,8 +1,8 @@
 // How every key is spelled; the only place that knows. The bureau's division code comes first, always.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const seq6 = (seq: number): string => String(seq).padStart(6, '0');
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => hash('sha256', text);
 
 export const petitionPk = (bureau: string, number: string): string => `${bureau}#PET#${number}`;
 export const importPk = (bureau: string, id: string): string => `${bureau}#IMPORT#${id}`;

@@ -1,6 +1,6 @@
 // What every answer carries and every request must show: headers, where a form came from, how large a body may be.
 // It must not know pages or commands.
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
@@ -35,7 +35,7 @@ export const ASSETS = '/assets/';
 
 /** Sets `c.var.nonce` for the scripts of a page, and the headers of whatever is answered. */
 export const securityHeaders = createMiddleware<WebEnv>(async (c, next) => {
-  const nonce = randomBytes(16).toString('base64');
+  const nonce = randomUUID().replaceAll('-', ''); // 122 random bits, drawn from a pool
   c.set('nonce', nonce);
   await next();
   c.res.headers.set('Content-Security-Policy', policy(nonce));
