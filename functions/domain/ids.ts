@@ -1,4 +1,4 @@
-// The numbers people quote: petitions XF-2026-0041, contacts LX-2026-0052. ASCII only, so they are safe in paths.
+// The numbers people quote: petitions XF-2026-0041, contacts LX-2026-0052, training sessions PX-2026-0007. ASCII only, so they are safe in paths.
 
 /** Six-digit division code of a bureau; the first part of every key. */
 export type Bureau = string;
@@ -10,6 +10,14 @@ export const PETITION_NUMBER = /^XF-(\d{4})-(?!0000)(\d{4}|[1-9]\d{4,5})$/;
 
 export const petitionNumber = (year: number, seq: number): string => `XF-${year}-${pad(seq)}`;
 export const contactNumber = (year: number, seq: number): string => `LX-${year}-${pad(seq)}`;
+
+/** Training sessions, PX-2026-0001. */
+export const SESSION_NUMBER = /^PX-(\d{4})-(?!0000)(\d{4}|[1-9]\d{4,5})$/;
+export const sessionNumber = (year: number, seq: number): string => `PX-${year}-${pad(seq)}`;
+export const parseSessionNumber = (number: string): { year: number; seq: number } | undefined => {
+  const match = SESSION_NUMBER.exec(number);
+  return match ? { year: Number(match[1]), seq: Number(match[2]) } : undefined;
+};
 
 export const parsePetitionNumber = (number: string): { year: number; seq: number } | undefined => {
   const match = PETITION_NUMBER.exec(number);

@@ -34,6 +34,10 @@ export const REFUSALS = {
   NEEDS_SECOND_PERSON: 403, // the call-back was made by the handler: somebody else closes
   NEEDS_CALL_BACK: 409,
   NEEDS_OUTCOME: 409, //      neither satisfied, nor waived, nor expired
+  FULL: 409, //               every seat of a session is taken: data.capacity
+  COUNTS_DIFFER: 409, //      the paper sheet and the one kept here: data.paper, data.system; say why
+  ENROLLED: 409, //           enrolled in this session already
+  HALF_DAY: 409, //           signed in elsewhere in the same half-day: data.session
   KEY_REUSED: 422, //         same Idempotency-Key, other body
   UNKNOWN_PERIOD: 422,
   UNREADABLE: 400, //         the body cannot be read at all

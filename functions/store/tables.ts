@@ -32,6 +32,41 @@ const CONTACT_COLUMNS = [
   'restricted',
 ];
 
+const SESSION_COLUMNS = [
+  'sessionId',
+  'kind',
+  'fundLine',
+  'state',
+  'date',
+  'startsAt',
+  'hours',
+  'topic',
+  'coOrganiser',
+  'township',
+  'village',
+  'lecturer',
+  'capacity',
+  'handouts',
+  'enrolled',
+  'present',
+  'walkIns',
+];
+const SIGN_IN_COLUMNS = ['who', 'name', 'village', 'at', 'method', 'slots', 'migrant', 'device', 'by', 'event'];
+const PERSON_COLUMNS = [
+  'personId',
+  'name',
+  'sex',
+  'birthDate',
+  'township',
+  'village',
+  'household',
+  'householder',
+  'resettlementType',
+  'addedOn',
+  'removedOn',
+  'removedReason',
+];
+
 export const TABLES = {
   petitions: {
     stream: true,
@@ -45,8 +80,27 @@ export const TABLES = {
       ledger: { pk: 'ledgerPk', sk: 'ledgerSk', columns: [] }, //              OUT: every mail of a month
     },
   },
-  training: { stream: false, indexes: {} },
-  directory: { stream: false, indexes: {} },
+  training: {
+    stream: true,
+    indexes: {
+      byMonth: { pk: 'monthPk', sk: 'monthSk', columns: SESSION_COLUMNS }, // HEAD: sessions of a month in order
+      sheet: { pk: 'sheetPk', sk: 'sheetSk', columns: SIGN_IN_COLUMNS }, //   a person's half-day: the sheet of its session, in order of arrival
+    },
+  },
+  directory: {
+    stream: true,
+    indexes: {
+      // A person of the roll, found by what is typed: PERSON HEAD stands in each of these under one form of the name or a keyed hash.
+      byName: { pk: 'namePk', sk: 'nameSk', columns: PERSON_COLUMNS }, //         罗先强
+      byGivenName: { pk: 'givenPk', sk: 'givenSk', columns: PERSON_COLUMNS }, //  先强
+      byPinyin: { pk: 'pinyinPk', sk: 'pinyinSk', columns: PERSON_COLUMNS }, //   luoxianqiang
+      byInitials: { pk: 'initialsPk', sk: 'initialsSk', columns: PERSON_COLUMNS }, // lxq
+      byIdTail: { pk: 'idTailPk', sk: 'pk', columns: PERSON_COLUMNS }, //         keyed hash of the last four of the ID number
+      byPhoneTail: { pk: 'phoneTailPk', sk: 'pk', columns: PERSON_COLUMNS }, //   keyed hash of the last four of the telephone
+      byPlace: { pk: 'placePk', sk: 'placeSk', columns: PERSON_COLUMNS }, //      a township's roll, village by village, household by household
+      byRemoval: { pk: 'removalPk', sk: 'removalSk', columns: PERSON_COLUMNS }, // removed in a month
+    },
+  },
   reports: { stream: false, indexes: {} },
 } as const satisfies Record<string, TableSpec>;
 

@@ -18,7 +18,7 @@ import { BODY_BYTES, carriesToken, isSafe, isSameOrigin, limitBody, securityHead
 import { dropSession, giveLanguage, isLanguage, sessionOf, speak, type WebEnv } from './session.ts';
 
 const API = '/api/v1';
-const TAKES_FILES = /^\/(?:api\/v1\/(?:imports\/|blobs$)|desk$)/;
+const TAKES_FILES = /^\/(?:api\/v1\/(?:imports\/|blobs$)|desk$|imports$)/;
 const isApi = (c: Context): boolean => c.req.path.startsWith('/api/');
 
 const frameOf = (c: Context<WebEnv>) => ({ lang: c.var.lang, nonce: c.var.nonce });

@@ -1,9 +1,9 @@
 // The one place where the pages of the local front door meet the frame that all pages share.
 // It must not know what stands inside.
-import { canBeFirstContact } from '../../functions/domain/staff/staff.ts';
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { Page, type Tab } from '../../functions/web/look/page.tsx';
+import { closedTabs } from '../../functions/web/pages/here.ts';
 import { send } from '../../functions/web/look/send.ts';
 import { formToken } from '../../functions/web/security.ts';
 import type { Session, WebEnv } from '../../functions/web/session.ts';
@@ -29,8 +29,7 @@ export const page = (c: Context<WebEnv>, { title, session, status = 200, active 
           name: session.staff.name,
           unit: session.staff.unit,
           token: formToken(session.cookie),
-          mailbox: true,
-          desk: canBeFirstContact(session.staff),
+          closed: closedTabs(session.staff, true),
         },
       })}
       {...(active && { active })}

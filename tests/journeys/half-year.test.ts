@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signIn, type Client } from './support/api.ts';
 import { startBureau, type Bureau } from './support/bureau.ts';
 import { drawLedger } from './support/ledger.ts';
+import { halfYearFile } from '../support/half-year.ts';
 
-const fixture = (name: string): Promise<Buffer> => readFile(new URL(`../fixtures/${name}`, import.meta.url));
+const fixture = (name: string): Promise<Buffer> => readFile(name.endsWith('.csv') ? halfYearFile(name) : new URL(`../fixtures/${name}`, import.meta.url));
 
 let bureau: Bureau;
 let admin: Client;

@@ -1,5 +1,6 @@
 // Contacts to count: the rows of the ledger fixtures, and arbitrary ones for laws.
 import { readFileSync } from 'node:fs';
+import { halfYearFile } from './half-year.ts';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import * as z from 'zod';
@@ -17,7 +18,7 @@ const Row = z.object({
   petition: z.string(),
 });
 
-export const fixture = (name: string): string => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8');
+export const fixture = (name: string): string => readFileSync(halfYearFile(name), 'utf8');
 
 /** The rows of a ledger of one year: the earliest row of a petition opened it. */
 export const ledger = (name: string): CountedContact[] => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshBureau, type TestBureau } from '../support/bureau.ts';
 import { visitors, type Answer, type Visitor } from '../support/visitor.ts';
+import { halfYearFile } from '../support/half-year.ts';
 
 const API = '/api/v1';
 const STORY = '上半年直补资金没有到一卡通，请核实。';
@@ -366,7 +367,7 @@ describe('the calendar and the reports', () => {
 });
 
 describe('POST /imports/contacts', () => {
-  const file = Uint8Array.from(readFileSync(new URL('../fixtures/contacts-2012-h1.csv', import.meta.url)));
+  const file = Uint8Array.from(readFileSync(halfYearFile('contacts-2012-h1.csv')));
   const send = (
     who: Visitor,
     body: NonNullable<RequestInit['body']>,

@@ -1,20 +1,16 @@
-// The bureau's other doors of the API: reports, the calendar, the mail ledger, imports.
+// The bureau's other doors of the API: reports, the calendar, the mail ledger.
 // It must not know any rule; refusals come back from the services and are shown as they are.
 import { Hono } from 'hono';
 import type { Deps } from '../../services/deps.ts';
 import { dueDates } from '../../domain/calendar/due.ts';
-import { ok } from '../../domain/result.ts';
-import { importContacts } from '../../services/imports.ts';
 import { mailLedger } from '../../services/mails.ts';
 import { report } from '../../services/reports.ts';
 import { workCalendarOf } from '../../services/staff.ts';
 import { problem } from '../problem.ts';
-import { readFile } from '../request-body.ts';
-import { dueQuery, importQuery, mailsQuery } from '../schema/queries.ts';
+import { dueQuery, mailsQuery } from '../schema/queries.ts';
 import { readWith } from '../schema/read.ts';
 import type { WebEnv } from '../session.ts';
-import { answerFile } from './answer-once.ts';
-import { dueView, importView, mailRowView, pageView, reportView } from './row-views.ts';
+import { dueView, mailRowView, pageView, reportView } from './row-views.ts';
 
 export const bureauRoutes = (deps: Deps): Hono<WebEnv> => {
   const api = new Hono<WebEnv>();
@@ -34,18 +30,6 @@ export const bureauRoutes = (deps: Deps): Hono<WebEnv> => {
     if (!query.ok) return problem(c, query.refusal);
     const page = await mailLedger(deps, c.var.session, query.value);
     return page.ok ? c.json(pageView(page.value, mailRowView)) : problem(c, page.refusal);
-  });
-
-  api.post('/imports/contacts', async (c) => {
-    const query = readWith(importQuery, c.req.query());
-    if (!query.ok) return problem(c, query.refusal);
-    const file = await readFile(c);
-    if (!file.ok) return problem(c, file.refusal);
-    const { dryRun } = query.value;
-    return answerFile(c, deps, { route: 'POST /imports/contacts', file: file.value, with: { dryRun }, status: 200 }, async () => {
-      const done = await importContacts(deps, c.var.session, { bytes: file.value.bytes, dryRun });
-      return done.ok ? ok(importView(done.value, c.var.lang)) : done;
-    });
   });
 
   return api;

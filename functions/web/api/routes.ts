@@ -6,7 +6,10 @@ import { turnedAway } from '../problem.ts';
 import type { WebEnv } from '../session.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { bureauRoutes } from './bureau.ts';
+import { importApi, METHODS_OF_IMPORTS } from './imports.ts';
+import { METHODS_OF_PEOPLE, peopleApi } from './people.ts';
 import { petitionRoutes } from './petitions.ts';
+import { METHODS_OF_SESSIONS, sessionApi } from './sessions.ts';
 
 // Addresses and the methods they take; a command's address is known by its command, so it is not here.
 const METHODS: Readonly<Record<string, string>> = {
@@ -18,9 +21,11 @@ const METHODS: Readonly<Record<string, string>> = {
   '/reports/:period': 'GET, HEAD',
   '/calendar/due': 'GET, HEAD',
   '/mails': 'GET, HEAD',
-  '/imports/contacts': 'POST',
   '/blobs': 'POST',
   '/petitions/:number/attachments/:id': 'GET, HEAD',
+  ...METHODS_OF_SESSIONS,
+  ...METHODS_OF_PEOPLE,
+  ...METHODS_OF_IMPORTS,
 };
 
 export const apiRoutes = (deps: Deps): Hono<WebEnv> => {
@@ -28,6 +33,9 @@ export const apiRoutes = (deps: Deps): Hono<WebEnv> => {
   api.route('/', petitionRoutes(deps));
   api.route('/', bureauRoutes(deps));
   api.route('/', attachmentRoutes(deps));
+  api.route('/', sessionApi(deps));
+  api.route('/', peopleApi(deps));
+  api.route('/', importApi(deps));
   for (const [path, allow] of Object.entries(METHODS)) {
     api.all(path, (c) => {
       c.header('Allow', allow);

@@ -4,17 +4,15 @@ import type { Child } from 'hono/jsx';
 import { wordsFor, type Language, type Words } from '../words/index.ts';
 import { pageScript, stylesheet } from './assets.ts';
 
-export type Tab = 'today' | 'desk' | 'petitions' | 'reports' | 'mailbox';
+export type Tab = 'today' | 'desk' | 'petitions' | 'sessions' | 'people' | 'imports' | 'reports' | 'mailbox';
 
 export interface SignedIn {
   readonly name: string;
   readonly unit: string;
   /** Form token of the session; without one the page offers no sign-out. */
   readonly token?: string;
-  /** The local front door shows a mailbox. */
-  readonly mailbox?: boolean;
-  /** Those who only look on receive nobody. */
-  readonly desk?: boolean;
+  /** Rooms this person has no business in. */
+  readonly closed?: readonly Tab[];
 }
 
 export interface PageProps {
@@ -34,6 +32,9 @@ const TABS: readonly { readonly tab: Tab; readonly href: string }[] = [
   { tab: 'today', href: '/' },
   { tab: 'desk', href: '/desk' },
   { tab: 'petitions', href: '/petitions' },
+  { tab: 'sessions', href: '/sessions' },
+  { tab: 'people', href: '/people' },
+  { tab: 'imports', href: '/imports' },
   { tab: 'reports', href: '/reports' },
   { tab: 'mailbox', href: '/mailbox' },
 ];
@@ -68,7 +69,7 @@ export const Page = ({ title, lang, nonce, signedIn, active, narrow, here, child
               <span class="word">{words.frame.brand}</span>
             </a>
             {signedIn ? (
-              <Nav words={words} active={active} mailbox={signedIn.mailbox ?? false} desk={signedIn.desk ?? true} />
+              <Nav words={words} active={active} closed={signedIn.closed ?? []} />
             ) : (
               <span class="nav"></span>
             )}
@@ -92,9 +93,9 @@ const SEAL =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#b3261e"/><text x="16" y="23" font-size="20" text-anchor="middle" fill="#fff" font-family="serif">首</text></svg>',
   );
 
-const Nav = ({ words, active, mailbox, desk }: { words: Words; active: Tab | undefined; mailbox: boolean; desk: boolean }) => (
+const Nav = ({ words, active, closed }: { words: Words; active: Tab | undefined; closed: readonly Tab[] }) => (
   <nav class="nav" aria-label={words.frame.mainNav}>
-    {TABS.filter(({ tab }) => (tab !== 'mailbox' || mailbox) && (tab !== 'desk' || desk)).map(({ tab, href }) => (
+    {TABS.filter(({ tab }) => !closed.includes(tab)).map(({ tab, href }) => (
       <a href={href} aria-current={tab === active ? 'page' : undefined}>
         {words.frame.nav[tab]}
       </a>

@@ -2,10 +2,11 @@
 // It must not know any page.
 import type { Context } from 'hono';
 import { shanghaiDay, type Day } from '../../domain/calendar/days.ts';
+import { IMPORT_KINDS, mayImport, mayReadPeople } from '../../domain/staff/rooms.ts';
 import { canBeFirstContact, type Staff } from '../../domain/staff/staff.ts';
 import type { Deps } from '../../services/deps.ts';
 import { listStaff, listTownships } from '../../services/staff.ts';
-import type { PageProps } from '../look/page.tsx';
+import type { PageProps, Tab } from '../look/page.tsx';
 import { formToken } from '../security.ts';
 import type { WebEnv } from '../session.ts';
 import { wordsFor, type Language, type Words } from '../words/index.ts';
@@ -44,10 +45,21 @@ export const hereOf = async (c: Context<WebEnv>, deps: Deps): Promise<Here> => {
     frame: {
       lang,
       nonce: c.var.nonce,
-      signedIn: { name: staff.name, unit: staff.unit, token, mailbox: deps.mailbox, desk: canBeFirstContact(staff) },
+      signedIn: { name: staff.name, unit: staff.unit, token, closed: closedTabs(staff, deps.mailbox) },
       here: c.req.method === 'GET' ? `${url.pathname}${url.search}` : url.pathname,
     },
   };
+};
+
+/** Rooms that are not shown: those who only look on receive nobody, and only the local front door has a mailbox. */
+export const closedTabs = (staff: Staff, mailbox: boolean): Tab[] => {
+  const open: Readonly<Partial<Record<Tab, boolean>>> = {
+    desk: canBeFirstContact(staff),
+    people: mayReadPeople(staff),
+    imports: IMPORT_KINDS.some((kind) => mayImport(staff, kind)),
+    mailbox,
+  };
+  return (Object.keys(open) as Tab[]).filter((tab) => !open[tab]);
 };
 
 /** The name of a colleague; the id where nobody of that id works here any more. */

@@ -3,10 +3,14 @@
 import { caseFile, command } from './en/case.ts';
 import { codes } from './en/codes.ts';
 import { desk, slip } from './en/desk.ts';
+import { door } from './en/door.ts';
 import { frame } from './en/frame.ts';
+import { imports } from './en/imports.ts';
+import { people } from './en/people.ts';
 import { refusals } from './en/refusals.ts';
 import { reports } from './en/reports.ts';
 import { find, lists, today } from './en/today.ts';
+import { training } from './en/training.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { zh } from './zh.ts';
 
@@ -24,4 +28,8 @@ export const en = {
   caseFile,
   command,
   reports,
+  training,
+  door,
+  people,
+  imports,
 } satisfies Catalogue<typeof zh>;

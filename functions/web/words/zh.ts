@@ -3,10 +3,14 @@
 import { caseFile, command } from './zh/case.ts';
 import { codes } from './zh/codes.ts';
 import { desk, slip } from './zh/desk.ts';
+import { door } from './zh/door.ts';
 import { frame } from './zh/frame.ts';
+import { imports } from './zh/imports.ts';
+import { people } from './zh/people.ts';
 import { refusals } from './zh/refusals.ts';
 import { reports } from './zh/reports.ts';
 import { find, lists, today } from './zh/today.ts';
+import { training } from './zh/training.ts';
 
 export const zh = {
   lang: 'zh',
@@ -22,4 +26,8 @@ export const zh = {
   caseFile,
   command,
   reports,
+  training,
+  door,
+  people,
+  imports,
 } as const;

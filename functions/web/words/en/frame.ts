@@ -8,7 +8,7 @@ export const frame = {
   brandMeaning: 'First contact, to the end',
   skip: 'Skip to the page',
   mainNav: 'Main',
-  nav: { today: 'Today', desk: 'Desk', petitions: 'Petitions', reports: 'Reports', mailbox: 'Mailbox' },
+  nav: { today: 'Today', desk: 'Desk', petitions: 'Petitions', sessions: 'Training', people: 'People', imports: 'Imports', reports: 'Reports', mailbox: 'Mailbox' },
   search: { label: 'Find a petition by its number', placeholder: 'Number, e.g. XF-2026-0041', go: 'Find', key: 'Press / to come here' },
   account: 'Signed in as',
   signOut: 'Sign out',

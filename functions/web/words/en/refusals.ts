@@ -26,6 +26,10 @@ export const refusals = {
       `The call-back is not complete: reach the petitioner, or record ${needed} tries (${tries} so far).`,
     NEEDS_OUTCOME: () =>
       'The petitioner is not content, has not waived the review, and the time to ask for it is not over: it cannot be closed yet.',
+    FULL: () => 'Every seat is taken, so this enrolment was not made. Ask the organiser for more seats; walk-ins are welcome on the day.',
+    COUNTS_DIFFER: () => 'The paper sheet and the sheet kept here differ. Say why, then seal.',
+    ENROLLED: () => 'This person is enrolled already.',
+    HALF_DAY: () => 'This person signed in to another session in the same half-day; half a day counts once.',
     KEY_REUSED: () => 'This form was sent before with other entries. Please open it afresh.',
     UNKNOWN_PERIOD: () => 'That is no period we know. Write 2013-03, 2013-Q2, 2013-H1 or 2013.',
     UNREADABLE: () => 'What arrived cannot be read. Go back and try again.',

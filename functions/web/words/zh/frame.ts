@@ -6,7 +6,7 @@ export const frame = {
   brandMeaning: '首访负责到底',
   skip: '跳到正文',
   mainNav: '主导航',
-  nav: { today: '今日', desk: '登记', petitions: '信访', reports: '报告', mailbox: '邮箱' },
+  nav: { today: '今日', desk: '登记', petitions: '信访', sessions: '培训', people: '花名册', imports: '导入', reports: '报告', mailbox: '邮箱' },
   search: { label: '按编号查信访件', placeholder: '按编号查，如 XF-2026-0041', go: '查', key: '按 / 到此处' },
   account: '当前账号',
   signOut: '退出登录',

@@ -1,0 +1,10 @@
+// The API of people. Each route is read → ask the service → show.
+// It must not know any rule; refusals come back from the services and are shown as they are.
+import { Hono } from 'hono';
+import type { Deps } from '../../services/deps.ts';
+import type { WebEnv } from '../session.ts';
+
+export const peopleApi = (_deps: Deps): Hono<WebEnv> => new Hono<WebEnv>();
+
+/** Addresses and the methods they take. */
+export const METHODS_OF_PEOPLE: Readonly<Record<string, string>> = {};
