@@ -80,8 +80,8 @@ export const DOOR_MESSAGES = {
 export const PROGRAM_MESSAGES: Readonly<Partial<Record<RefusalCode, Sentence>>> = {
   INVALID: { zh: '有些字段需要更正，见 errors 中的说明。', en: 'Some fields need correcting; see errors.' },
   STALE: {
-    zh: '刚才有人先更新了这件信访。请按 version 中的最新版本重新读取，再决定要不要继续。',
-    en: 'Somebody changed this petition a moment ago. Read it again at the version given, then decide.',
+    zh: '刚才有人先更新了它。请按 version 中的最新版本重新读取，再决定要不要继续。',
+    en: 'Somebody changed this a moment ago. Read it again at the version given, then decide.',
   },
   COUNTS_DIFFER: { zh: '纸质签到表与系统人数不一致，请在 difference 中说明原因。', en: 'The paper sheet and the sheet kept here differ; say why in difference.' },
   KEY_REUSED: { zh: '这个 Idempotency-Key 已经用过，而这次的内容不同。', en: 'This Idempotency-Key was used before with another body.' },
