@@ -12,10 +12,10 @@ export const refusals = {
     INVALID: () => 'Some entries need changing; everything you typed is still there.',
     SIGN_IN: () => 'You are not signed in, or no longer. Sign in, then open this page again.',
     NOT_FOUND: () => 'There is no such page, or you may not see it. Please check the number.',
-    NOT_YOURS: () => 'You may see this petition, but this step belongs to somebody else.',
+    NOT_YOURS: () => 'You may see it, but this step belongs to somebody else.',
     WRONG_STATE: ({ state, command }) =>
-      `This petition stands at “${state}”; “${command}” does not fit. Go back to it and see what can be done now.`,
-    STALE: () => 'Somebody changed this petition a moment ago. Look at how it stands, then decide; what you typed is still below.',
+      `It stands at “${state}”; “${command}” does not fit. Go back and see what can be done now.`,
+    STALE: () => 'Somebody changed it a moment ago. Look at how it stands, then decide; what you typed is still below.',
     ALREADY_DONE: ({ by, on }) => `${by} has done this already (${on}).`,
     TOO_LATE: ({ limit }) => `The time for this is over${limit === '' ? '' : ` (${limit})`}.`,
     TOO_EARLY: ({ from }) => `Too early: possible from ${from}.`,
