@@ -49,6 +49,7 @@ const open = async (): Promise<void> => {
     house = await openHouse(options, process.env, log, stopping.signal);
     if (stopping.signal.aborted) return;
     process.stdout.write(`engine ${house.engine}\nsmtp ${house.smtp}\nready ${house.url}\n`);
+    house.settleIn();
   } catch (error) {
     if (stopping.signal.aborted) return;
     if (error instanceof StartRefused) {

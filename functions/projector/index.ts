@@ -1,4 +1,4 @@
-// Lambda entry: the stream of `petitions` becomes totals.
+// Lambda entry: the streams of `petitions`, `training` and `directory` become totals.
 // It must not decide anything.
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { compose } from '../compose.ts';

@@ -3,6 +3,7 @@
 import type { Deps } from './deps.ts';
 import { contactNumber, petitionNumber } from '../domain/ids.ts';
 import type { Circumstances } from '../domain/petitions/commands.ts';
+import type { Petition } from '../domain/petitions/petition.ts';
 import type { Numbers } from '../domain/petitions/register.ts';
 import { ok } from '../domain/result.ts';
 import { loadLines } from '../store/import-lines.ts';
@@ -12,14 +13,14 @@ import { saveTogether, type Saving, type SeriesMove } from '../store/save.ts';
 import { inTurn, patiently } from './contention.ts';
 import { claimedBefore, decideLine, type LineResult, type ReadyLine } from './import-line.ts';
 
-export interface ImportRun {
+export interface LedgerRun {
   readonly circumstances: Circumstances;
   readonly importId: string;
   readonly dryRun: boolean;
   /** The highest petition number that the file names, by year: numbers given by us begin after it. */
   readonly highest: ReadonlyMap<number, number>;
-  /** What a dry run would have claimed by now. */
-  readonly foretold: Map<string, ClaimedRow>;
+  /** What a dry run would have claimed and opened by now. */
+  readonly foretold: { readonly claims: Map<string, ClaimedRow>; readonly petitions: Map<string, Petition> };
 }
 
 const WRITES_AT_MOST = 100; // of a transaction; its 4 MB hold a hundred rows of the longest story
@@ -50,7 +51,7 @@ export const batchesOf = (lines: readonly ReadyLine[]): ReadyLine[][] => {
 };
 
 /** Takes one batch in, and says what became of each line. */
-export const takeBatch = async (deps: Deps, lines: readonly ReadyLine[], run: ImportRun): Promise<LineResult[]> => {
+export const takeBatch = async (deps: Deps, lines: readonly ReadyLine[], run: LedgerRun): Promise<LineResult[]> => {
   const year = lines[0]?.year ?? 0;
   const series = `${deps.bureau} ${String(year)}`;
   const together = await inTurn(series, () => attempt(deps, lines, run));
@@ -71,7 +72,7 @@ export const takeBatch = async (deps: Deps, lines: readonly ReadyLine[], run: Im
 const BUSY: LineResult = { verdict: { verdict: 'rejected', errors: [{ path: '', message: 'busy' }] } };
 
 /** Load, decide, save; nothing when the race was lost. */
-const attempt = async (deps: Deps, lines: readonly ReadyLine[], run: ImportRun): Promise<LineResult[] | undefined> => {
+const attempt = async (deps: Deps, lines: readonly ReadyLine[], run: LedgerRun): Promise<LineResult[] | undefined> => {
   const { circumstances, importId, dryRun, foretold } = run;
   const { claims, heads, series } = await loadLines(deps.db, {
     claims: lines.map(({ claim }) => claim),
@@ -81,16 +82,19 @@ const attempt = async (deps: Deps, lines: readonly ReadyLine[], run: ImportRun):
   const counter = numbersAfter(series, run.highest);
   const savings: Saving[] = [];
   const results = lines.map((ready): LineResult => {
-    const claimed = claims.get(ready.claim) ?? foretold.get(ready.claim);
-    if (claimed) return claimedBefore(claimed, ready.content, importId);
+    const claimed = claims.get(ready.claim) ?? foretold.claims.get(ready.claim);
+    if (claimed) return claimedBefore(claimed, ready, importId);
     const head = ready.named && heads.get(ready.named.number);
     const numbers = counter.next(ready);
-    const decided = decideLine(ready, head?.petition, numbers, circumstances);
+    const decided = decideLine(ready, head?.petition ?? foretold.petitions.get(numbers.petition), numbers, circumstances);
     if (!decided.ok) return { verdict: { verdict: 'rejected', errors: decided.refusal.data.fields ?? [] } };
     counter.use(ready);
     const owner = ready.history ? {} : { owner: decided.value.after.owner };
-    const row: ClaimedRow = { ...numbers, content: ready.content, importId, ...owner };
-    if (dryRun) foretold.set(ready.claim, row);
+    const row: ClaimedRow = { ...numbers, content: ready.content, importId, row: ready.row, ...owner };
+    if (dryRun) {
+      foretold.claims.set(ready.claim, row);
+      foretold.petitions.set(numbers.petition, decided.value.after);
+    }
     savings.push({ decision: decided.value, claim: claimItem(ready.claim, row), ...(head && { lastHash: head.lastHash }) });
     return { verdict: { verdict: 'created', ...(!dryRun && { number: numbers.contact, petition: numbers.petition }) }, ...owner };
   });

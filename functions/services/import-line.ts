@@ -17,15 +17,7 @@ import { ok, refuse, type FieldError, type Result } from '../domain/result.ts';
 import { claimKey, type ClaimedRow } from '../store/imports.ts';
 import { sha256 } from '../store/keys.ts';
 import type { LedgerLine } from './contact-file.ts';
-
-export interface RowVerdict {
-  readonly row: number;
-  readonly verdict: 'created' | 'unchanged' | 'rejected';
-  /** The contact's number, once it has one. */
-  readonly number?: string;
-  readonly petition?: string;
-  readonly errors?: readonly FieldError[];
-}
+import type { RowVerdict } from './import-kinds/kind.ts';
 
 export interface LineResult {
   readonly verdict: Omit<RowVerdict, 'row'>;
@@ -70,15 +62,17 @@ export const lineErrors = ({ line, history }: ReadyLine, circumstances: Circumst
     .filter(({ message }) => !(message === 'representativesNeeded' && history))
     .map((error) => (error.path === 'receiver' ? { ...error, path: 'firstContactOfficer' } : error));
 
-/** The verdict on a line that was taken before; its officer is told again only where this very file was cut off. */
+/** The verdict on a line that was taken before: by this very import, cut off since, or by another file. Only the former tells its officer again. */
 export const claimedBefore = (
   { contact: number, petition, owner, ...claimed }: ClaimedRow,
-  content: string,
+  { row, content }: Pick<ReadyLine, 'row' | 'content'>,
   importId: string,
 ): LineResult => {
   if (claimed.content !== content)
     return { verdict: { verdict: 'rejected', number, petition, errors: [{ path: 'contactNo', message: 'importedDifferently' }] } };
-  return { verdict: { verdict: 'unchanged', number, petition }, ...(owner !== undefined && claimed.importId === importId && { owner }) };
+  const mine = claimed.importId === importId;
+  const verdict = mine && claimed.row === row ? 'created' : 'unchanged';
+  return { verdict: { verdict, number, petition }, ...(owner !== undefined && mine && { owner }) };
 };
 
 /** Decides a line under the numbers it would get. Nobody is owed a mail for it: the file as a whole owes one. */
@@ -88,6 +82,9 @@ export const decideLine = (
   numbers: Numbers,
   circumstances: Circumstances,
 ): Result<Decision & { contact: Contact }> => {
+  // Art. 30: joined to a matter that others read, an accusation would reach the accused.
+  if (petition && !petition.restricted && input.kind === 'ACCUSATION')
+    return refuse('INVALID', { fields: [{ path: 'petition', message: 'accusationAlone' }] });
   const restricted = petition?.restricted ?? input.kind === 'ACCUSATION';
   const contact = contactOf(input, { number: numbers.contact, petition: numbers.petition, first: true, restricted }, circumstances);
   if (petition) return ok(joined(petition, contact, circumstances));

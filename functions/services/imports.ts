@@ -1,104 +1,46 @@
-// Takes over a ledger of contacts. Rows of earlier years become closed history; this year's become live cases.
-// Each row is written with a claim of its identity: a file sent twice, or cut off half way, doubles nothing.
+// An import done while its sender waits: taken in, worked off, and told row by row; or handed on when it takes too long.
+// It must not know kinds of files; the order of imports is import-jobs.ts.
+import { ok, refuse, type RefusalCode, type Result } from '../domain/result.ts';
+import type { JobFailure } from '../store/import-jobs.ts';
 import type { Deps } from './deps.ts';
-import { parsePetitionNumber } from '../domain/ids.ts';
-import { ok, refuse, type Result } from '../domain/result.ts';
-import { has } from '../domain/staff/staff.ts';
-import { oweImportMails } from '../store/imports.ts';
-import { sha256 } from '../store/keys.ts';
-import { CONTACT_COLUMNS, readLedgerLine } from './contact-file.ts';
-import { inTurn } from './contention.ts';
-import { batchesOf, takeBatch, type ImportRun } from './import-batches.ts';
-import { lineErrors, readyLine, type LineResult, type ReadyLine, type RowVerdict } from './import-line.ts';
+import { acceptImport, runImport, verdictsOf, type BroughtFile, type ImportJob } from './import-jobs.ts';
+import type { RowVerdict } from './import-kinds/kind.ts';
 import type { Caller } from './shapes.ts';
-import { readTable, type TableRow } from './table.ts';
-import { circumstancesOf } from './staff.ts';
 
-export interface ImportReport {
-  readonly rows: number;
-  readonly created: number;
-  readonly unchanged: number;
-  readonly rejected: number;
+export interface ImportReport extends Pick<ImportJob, 'rows' | 'created' | 'updated' | 'unchanged' | 'rejected'> {
   readonly verdicts: readonly RowVerdict[];
 }
 
 /**
- * Imports a contact ledger (.csv in UTF-8, or .xlsx), oldest row first, with a verdict for every row.
- * The officers of this year's rows are owed one mail for the whole file.
- * @returns NOT_YOURS, UNREADABLE, TOO_LARGE, INVALID naming missing columns; wrong rows are rejected one by one
+ * Takes a file in and works it off until `timeUp`.
+ * @returns the report, or the number under which it goes on; the refusals of acceptImport, and UNREADABLE where it could not be taken after all
  */
-export const importContacts = async (
+export const importNow = async (
   deps: Deps,
   caller: Caller,
-  { bytes, dryRun }: { readonly bytes: Uint8Array; readonly dryRun: boolean },
-): Promise<Result<ImportReport>> => {
-  if (!has(caller.staff, 'ADMIN', 'PETITION_ROOM')) return refuse('NOT_YOURS', { who: 'ADMIN PETITION_ROOM' });
-  const table = await readTable(bytes, CONTACT_COLUMNS);
-  if (!table.ok) return table;
-  const circumstances = await circumstancesOf(deps, caller);
-  const importId = sha256(Buffer.from(bytes).toString('base64'));
-  const { lines, rejected } = readLines(deps.bureau, table.value, circumstances.today);
-  const run: ImportRun = { circumstances, importId, dryRun, highest: highestNamed(lines), foretold: new Map() };
-
-  const verdicts: RowVerdict[] = [...rejected];
-  const live = new Map<string, Set<string>>(); // the cases each officer got, one however many rows it has
-  const note = ({ row }: ReadyLine, { verdict, owner }: LineResult): void => {
-    verdicts.push({ row, ...verdict });
-    if (owner !== undefined && verdict.petition !== undefined) live.set(owner, (live.get(owner) ?? new Set()).add(verdict.petition));
-  };
-  const takeable = inOrder(lines).filter((line) => {
-    const errors = lineErrors(line, circumstances);
-    if (errors.length > 0) note(line, { verdict: { verdict: 'rejected', errors } });
-    return errors.length === 0;
-  });
-  // Files of one bureau are applied in the order accepted, or two could both think a row is theirs to number.
-  return inTurn(`${deps.bureau} import`, async () => {
-    for (const batch of batchesOf(takeable)) {
-      const results = await takeBatch(deps, batch, run);
-      for (const [at, line] of batch.entries()) note(line, results[at] ?? { verdict: { verdict: 'rejected' } });
-    }
-    const counts = new Map([...live].map(([owner, cases]) => [owner, cases.size]));
-    if (!dryRun) await oweImportMails(deps.db, importId, circumstances.now, counts);
-    return ok(summary(verdicts));
-  });
+  file: BroughtFile,
+  timeUp: () => boolean,
+): Promise<Result<ImportReport | { readonly import: string }>> => {
+  const accepted = await acceptImport(deps, caller, file);
+  if (!accepted.ok) return accepted;
+  const { id, rows } = accepted.value;
+  const job = await runImport(deps, id, { timeUp, fresh: { ...caller, rows } });
+  if (job?.failure) return refuse(REFUSED_AS[job.failure]);
+  const verdicts = job && (await verdictsOf(deps, job));
+  return ok(job && verdicts ? reportOf(job, verdicts) : { import: id });
 };
 
-const readLines = (bureau: string, rows: readonly TableRow[], today: string): { lines: ReadyLine[]; rejected: RowVerdict[] } => {
-  const lines: ReadyLine[] = [];
-  const rejected: RowVerdict[] = [];
-  for (const { row, cells, surplus } of rows) {
-    const read = surplus ? SHIFTED : readLedgerLine(cells);
-    if ('errors' in read) rejected.push({ row, verdict: 'rejected', errors: read.errors });
-    else lines.push(readyLine(bureau, row, read.line, today));
-  }
-  return { lines, rejected };
+const REFUSED_AS: Readonly<Record<JobFailure, RefusalCode>> = {
+  NOT_YOURS: 'NOT_YOURS',
+  UNREADABLE: 'UNREADABLE',
+  GIVEN_UP: 'BUSY',
 };
 
-const SHIFTED = { errors: [{ path: '', message: 'tooManyCells' }] } as const;
-
-// A row that is rejected for now keeps its number too: corrected and sent again it must not find a stranger under it.
-const highestNamed = (lines: readonly ReadyLine[]): Map<number, number> => {
-  const highest = new Map<number, number>();
-  for (const { named } of lines) {
-    const number = named && parsePetitionNumber(named.number);
-    if (number) highest.set(number.year, Math.max(number.seq, highest.get(number.year) ?? 0));
-  }
-  return highest;
-};
-
-// The first contact of a matter is its earliest; rows of one day keep the order of the file.
-const inOrder = (lines: readonly ReadyLine[]): ReadyLine[] => {
-  const day = ({ line }: ReadyLine): string => line.input.receivedOn;
-  return lines.toSorted((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : a.row - b.row));
-};
-
-const summary = (verdicts: readonly RowVerdict[]): ImportReport => {
-  const count = (wanted: RowVerdict['verdict']): number => verdicts.filter(({ verdict }) => verdict === wanted).length;
-  return {
-    rows: verdicts.length,
-    created: count('created'),
-    unchanged: count('unchanged'),
-    rejected: count('rejected'),
-    verdicts: verdicts.toSorted((a, b) => a.row - b.row),
-  };
-};
+const reportOf = ({ rows, created, updated, unchanged, rejected }: ImportJob, verdicts: readonly RowVerdict[]): ImportReport => ({
+  rows,
+  created,
+  updated,
+  unchanged,
+  rejected,
+  verdicts,
+});

@@ -20,24 +20,42 @@ export interface TableRow {
 /** Rows of one file; a county's contacts of a century stay below it. */
 export const ROWS_AT_MOST = 50_000;
 
+const COLUMNS_AT_MOST = 200; // no list of the bureau has a tenth of it
+
 /**
- * Reads the table of a file by what the file is, not by what it is called.
- * @returns UNREADABLE when it is no table, TOO_LARGE past 50,000 rows, INVALID naming the columns that are missing
+ * Reads a file by what it is, not by what it is called: its header, then its rows.
+ * @returns UNREADABLE when it is no table, TOO_LARGE past 50,000 rows or 200 columns
  */
-export const readTable = async (bytes: Uint8Array, columns: readonly string[]): Promise<Result<TableRow[]>> => {
-  const table = isWorkbook(bytes) ? await linesOfWorkbook(bytes) : linesOfCsv(bytes, ROWS_AT_MOST + 2);
-  if (!table.ok) return table;
-  const [first, ...lines] = table.value;
+export const readLines = async (bytes: Uint8Array): Promise<Result<TableLine[]>> => {
+  const lines = isWorkbook(bytes) ? await linesOfWorkbook(bytes) : linesOfCsv(bytes, ROWS_AT_MOST + 2);
+  if (!lines.ok) return lines;
+  if (lines.value.length - 1 > ROWS_AT_MOST) return refuse('TOO_LARGE', { most: ROWS_AT_MOST });
+  return headerOf(lines.value).length > COLUMNS_AT_MOST ? refuse('TOO_LARGE', { most: COLUMNS_AT_MOST }) : lines;
+};
+
+/** The names of the columns, as far as they go. */
+export const headerOf = ([first]: readonly TableLine[]): string[] => {
   const header = (first?.cells ?? []).map((name) => name.trim());
   while (header.at(-1) === '') header.pop();
-  if (lines.length > ROWS_AT_MOST) return refuse('TOO_LARGE', { most: ROWS_AT_MOST });
+  return header;
+};
+
+/** The rows by column name, or INVALID naming the columns that are missing. */
+export const rowsUnder = (columns: readonly string[], lines: readonly TableLine[]): Result<TableRow[]> => {
+  const header = headerOf(lines);
   const missing = columns.filter((column) => !header.includes(column));
   if (missing.length > 0) return refuse('INVALID', { fields: missing.map((path) => ({ path, message: 'columnMissing' })) });
   return ok(
-    lines.map(({ row, cells }) => ({
+    lines.slice(1).map(({ row, cells }) => ({
       row,
       cells: Object.fromEntries(header.map((name, at) => [name, (cells[at] ?? '').trim()])),
       surplus: cells.slice(header.length).some((cell) => cell.trim() !== ''),
     })),
   );
+};
+
+/** Both at once. */
+export const readTable = async (bytes: Uint8Array, columns: readonly string[]): Promise<Result<TableRow[]>> => {
+  const lines = await readLines(bytes);
+  return lines.ok ? rowsUnder(columns, lines.value) : lines;
 };

@@ -98,13 +98,14 @@ export const contactsOf = async (
   const rows = await contactsOfMonth(deps.db, month, { limit: most + 1, ...(cursor !== undefined && { after: cursor }) });
   const shown = rows.slice(0, most);
   const next = rows.length > most ? shown.at(-1)?.monthSk : undefined;
-  const items = readsAll(caller.staff) ? shown.map(lineOf) : await readableOnly(deps, caller, shown);
+  const items = readsAll(caller.staff) ? shown.map(contactLine) : await readableOnly(deps, caller, shown);
   return ok({ items, ...(next !== undefined && { cursor: next }) });
 };
 
 type MonthRow = Awaited<ReturnType<typeof contactsOfMonth>>[number];
 
-const lineOf = ({ restricted, monthSk: _key, ...row }: MonthRow): ContactRow => {
+/** A contact as whoever reads all may see it: of a restricted one only that it came. */
+export const contactLine = ({ restricted, monthSk: _key, ...row }: MonthRow): ContactRow => {
   if (!restricted) return contactRow(row);
   const { contact, receivedOn, channel, first, headcount } = row;
   return { contact, receivedOn, channel, first, headcount, petition: '', township: '', hidden: true };

@@ -1,6 +1,6 @@
 // Attachments as opaque bytes, and the row that says what each is. Nothing here looks inside a file, and nothing serves one by its type.
 import { BatchGetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Db } from './client.ts';
@@ -11,6 +11,8 @@ export interface Blobs {
   /** Durable once it resolves. */
   readonly put: (id: string, bytes: Uint8Array) => Promise<void>;
   readonly get: (id: string) => Promise<Uint8Array | undefined>;
+  /** For good; one that is not there is as good as deleted. */
+  readonly delete: (id: string) => Promise<void>;
 }
 
 const ID = /^[0-9a-f]{32}$/;
@@ -33,12 +35,16 @@ export const folderBlobs = (folder: string): Blobs => ({
     if (!ID.test(id)) return undefined;
     return readFile(join(folder, id)).catch(() => undefined);
   },
+  delete: async (id) => {
+    if (ID.test(id)) await rm(join(folder, id), { force: true });
+  },
 });
 
 /** For functions that neither take nor hand out files. */
 export const noBlobs: Blobs = {
   put: () => Promise.reject(new Error('this function keeps no files')),
   get: () => Promise.resolve(undefined),
+  delete: () => Promise.resolve(),
 };
 
 const blobSchema = z.object({ id: z.string(), name: z.string(), size: z.number(), by: z.string() });

@@ -1,5 +1,5 @@
-// The chain of hashes over a petition's history: each event carries the hash of the one before, so a changed or missing row shows.
-import type { ChainedEvent, PetitionEvent } from '../domain/petitions/events.ts';
+// The chain of hashes over a history, a petition's or a session's: each event carries the hash of the one before, so a changed or
+// missing row shows. It must not know what the events say.
 import { sha256 } from './keys.ts';
 
 /** What the first event has for a predecessor. */
@@ -16,7 +16,18 @@ export const canonical = (value: unknown): string => {
     .join(',')}}`;
 };
 
-export const chain = (events: readonly PetitionEvent[], last: string): ChainedEvent[] => {
+/** What every history numbers its events by. */
+interface Numbered {
+  readonly seq: number;
+}
+
+/** How an event hangs on the one before. */
+interface Link {
+  readonly prev: string;
+  readonly hash: string;
+}
+
+export const chain = <Event extends Numbered>(events: readonly Event[], last: string): (Event & Link)[] => {
   let prev = last;
   return events.map((event) => {
     const linked = { ...event, prev, hash: hashOf(event, prev) };
@@ -26,7 +37,7 @@ export const chain = (events: readonly PetitionEvent[], last: string): ChainedEv
 };
 
 /** The number of the first event that does not fit, or nothing when the chain is whole up to `head`. */
-export const brokenAt = (events: readonly ChainedEvent[], head: { version: number; lastHash: string }): number | undefined => {
+export const brokenAt = (events: readonly (Numbered & Link)[], head: { version: number; lastHash: string }): number | undefined => {
   let prev = GENESIS;
   for (const [index, { prev: claimed, hash, ...event }] of events.entries()) {
     if (event.seq !== index + 1 || claimed !== prev || hash !== hashOf(event, prev)) return index + 1;
@@ -35,4 +46,4 @@ export const brokenAt = (events: readonly ChainedEvent[], head: { version: numbe
   return events.length === head.version && prev === head.lastHash ? undefined : events.length + 1;
 };
 
-const hashOf = (event: PetitionEvent, prev: string): string => sha256(`${prev}\n${canonical(event)}`);
+const hashOf = (event: Numbered, prev: string): string => sha256(`${prev}\n${canonical(event)}`);

@@ -11,6 +11,7 @@ export const claimSchema = z.object({
   petition: z.string(),
   content: z.string(), // hash of the whole row
   importId: z.string(),
+  row: z.exactOptional(z.int()), // of that file; absent in claims of files taken before this was kept
   owner: z.exactOptional(z.string()), // who answers for it; absent for history
 });
 export type ClaimedRow = z.infer<typeof claimSchema>;
@@ -21,7 +22,7 @@ export const claimItem = (pk: string, row: ClaimedRow): Record<string, unknown> 
 
 /** Owes each officer one mail with the number of cases this file gave them; a second run of the file finds it owed. */
 export const oweImportMails = async (db: Db, importId: string, now: string, live: ReadonlyMap<string, number>): Promise<void> => {
-  const short = importId.slice(0, 12);
+  const short = importId.slice(-12); // its random half
   for (const [recipient, count] of live) {
     const number = `DR-${short}-${recipient}`;
     const item = {

@@ -37,3 +37,29 @@ export const sessionPk = (bureau: string, cookie: string): string => `${bureau}#
 // The window is part of the hash, so that one address cannot be followed from window to window.
 export const tryPk = (bureau: string, scope: string, what: string, window: number): string =>
   `${bureau}#TRY#${scope}#${sha256([what, String(window)].join('\n'))}`;
+
+// People of the roll. A person's own row stands in every index below; sort keys there end in the person's number.
+export const personPk = (bureau: string, id: string): string => `${bureau}#PERSON#${id}`;
+export const namePk = (bureau: string, first: string): string => `${bureau}#NAME#${first}`;
+export const givenPk = (bureau: string, first: string): string => `${bureau}#GIVEN#${first}`;
+export const pinyinPk = (bureau: string, letter: string): string => `${bureau}#PINYIN#${letter}`;
+export const initialsPk = (bureau: string, letter: string): string => `${bureau}#INITIALS#${letter}`;
+export const idTailPk = (bureau: string, blind: string): string => `${bureau}#IDTAIL#${blind}`;
+export const phoneTailPk = (bureau: string, blind: string): string => `${bureau}#PHONETAIL#${blind}`;
+// Those who have left stand apart, so that neither list is read past the other.
+export const placePk = (bureau: string, township: string, onRoll: boolean): string => `${bureau}#${onRoll ? 'PLACE' : 'LEFT'}#${township}`;
+export const removalPk = (bureau: string, month: string): string => `${bureau}#REMOVED#${month}`;
+
+// Files brought to be imported: their rows in the order accepted, and those that still have work or files to be cleared away.
+export const importsPk = (bureau: string): string => `${bureau}#IMPORTS`;
+export const importsAtHandPk = (bureau: string): string => `${bureau}#IMPORTS#ATHAND`;
+
+// Training: a session with all that belongs to it, and under a key of their own the half-days of each person or walk-in.
+export const trainingPk = (bureau: string, session: string): string => `${bureau}#SES#${session}`;
+export const attendancePk = (bureau: string, who: string): string => `${bureau}#ATT#${who}`;
+export const trainingMonthPk = (bureau: string, month: string): string => `${bureau}#SESMONTH#${month}`;
+export const trainingSeriesPk = (bureau: string, year: number): string => `${bureau}#SEQ#PX-${String(year)}`;
+export const enrolmentSk = (who: string): string => `REG#${who}`;
+export const handoutSk = (id: string): string => `HAND#${id}`;
+export const annulledSk = (event: string): string => `ANN#${event}`;
+export const COUNTED = 'SHEET';

@@ -65,7 +65,7 @@ const openEmbedded = async (folder: DataFolder, log: Log): Promise<Database> => 
   if (ended > 0) log(`ended ${ended} engine left over from a killed run`);
   const tables = tableNames();
   const tidy = async () => {
-    const consumed = await consumedSoFar(checkpoints, tables.petitions);
+    const consumed = await consumedSoFar(checkpoints, tables);
     return () => tidyStreamRecords(database, consumed, Date.now());
   };
   const before = (await tidy())();
@@ -97,10 +97,12 @@ const openEmbedded = async (folder: DataFolder, log: Log): Promise<Database> => 
   };
 };
 
-const clientsOf = (endpoint: string) => ({
-  client: new DynamoDBClient({ endpoint, maxAttempts: 6 }),
-  streams: new DynamoDBStreamsClient({ endpoint: streamsEndpoint(endpoint), maxAttempts: 2 }),
-});
+const clientsOf = (endpoint: string) => {
+  const streams = new DynamoDBStreamsClient({ endpoint: streamsEndpoint(endpoint), maxAttempts: 2 });
+  // It copies every answer for a log that nobody keeps; with rows by the ten thousand that is seconds.
+  streams.middlewareStack.remove('loggerMiddleware');
+  return { client: new DynamoDBClient({ endpoint, maxAttempts: 6 }), streams };
+};
 
 /** AWS serves streams under a name of their own; DynamoDB Local and the embedded engine under the same. */
 export const streamsEndpoint = (endpoint: string): string =>

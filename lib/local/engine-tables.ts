@@ -5,8 +5,12 @@ import {
   type CreateTableCommandInput,
   DescribeTableCommand,
   type DynamoDBClient,
+  type GlobalSecondaryIndex,
   ResourceInUseException,
   ResourceNotFoundException,
+  type TableDescription,
+  UpdateTableCommand,
+  type UpdateTableCommandInput,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { existsSync } from 'node:fs';
@@ -21,57 +25,92 @@ export const tableNames = (prefix = 'shoufang-'): TableNames => {
   return { petitions: name('petitions'), training: name('training'), directory: name('directory'), reports: name('reports') };
 };
 
-/** Makes what is missing and resolves when every table can be used: true when any was missing. */
+/**
+ * Makes what is missing and resolves when every table can be used: true when any table was made. A table of an earlier
+ * version gets the stream and the indexes that it lacks; rows that carry an index's keys stand in it from then on.
+ */
 export const createTables = async (client: DynamoDBClient, names: TableNames): Promise<boolean> => {
   const made = await Promise.all((Object.keys(TABLES) as TableName[]).map((table) => createTable(client, names[table], TABLES[table])));
   return made.includes(true);
 };
 
 const createTable = async (client: DynamoDBClient, name: string, spec: TableSpec): Promise<boolean> => {
-  if ((await statusOf(client, name)) !== undefined) return false;
+  const existing = await described(client, name);
+  if (existing !== undefined) {
+    await complete(client, name, spec, existing);
+    return false;
+  }
   try {
     await client.send(new CreateTableCommand(tableInput(name, spec)));
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
   }
-  // The engine needs 2 ms, AWS some seconds: the SDK's waiter would round the first up to a second.
-  for (let pause = 2; (await statusOf(client, name)) !== 'ACTIVE'; pause = Math.min(1000, pause * 2)) await sleep(pause);
+  await settled(client, name);
   await client.send(
     new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification: { AttributeName: TTL_ATTRIBUTE, Enabled: true } }),
   );
   return true;
 };
 
-const statusOf = async (client: DynamoDBClient, name: string): Promise<string | undefined> => {
+// DynamoDB takes one index at a time, and none while another is being filled.
+const complete = async (client: DynamoDBClient, name: string, spec: TableSpec, existing: TableDescription): Promise<void> => {
+  const change = async (update: Omit<UpdateTableCommandInput, 'TableName'>): Promise<void> => {
+    await client.send(new UpdateTableCommand({ TableName: name, ...update }));
+    await settled(client, name);
+  };
+  if (spec.stream && existing.StreamSpecification?.StreamEnabled !== true) await change({ StreamSpecification: BOTH_IMAGES });
+  const known = new Set((existing.GlobalSecondaryIndexes ?? []).map((index) => index.IndexName));
+  for (const [indexName, index] of Object.entries(spec.indexes)) {
+    if (known.has(indexName)) continue;
+    await change({ AttributeDefinitions: textKeys([index]), GlobalSecondaryIndexUpdates: [{ Create: indexInput(indexName, index) }] });
+  }
+};
+
+// The engine needs 2 ms, AWS some seconds: the SDK's waiter would round the first up to a second.
+const settled = async (client: DynamoDBClient, name: string): Promise<void> => {
+  for (let pause = 2; !isActive(await described(client, name)); pause = Math.min(1000, pause * 2)) await sleep(pause);
+};
+
+const isActive = (table: TableDescription | undefined): boolean =>
+  table?.TableStatus === 'ACTIVE' && (table.GlobalSecondaryIndexes ?? []).every((index) => (index.IndexStatus ?? 'ACTIVE') === 'ACTIVE');
+
+const described = async (client: DynamoDBClient, name: string): Promise<TableDescription | undefined> => {
   try {
-    return (await client.send(new DescribeTableCommand({ TableName: name }))).Table?.TableStatus;
+    return (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
   }
 };
 
+const BOTH_IMAGES = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } as const;
+
 const tableInput = (name: string, spec: TableSpec): CreateTableCommandInput => {
   const indexes = Object.entries(spec.indexes);
-  const keys = new Set(['pk', 'sk', ...indexes.flatMap(([, index]) => [index.pk, index.sk])]);
   return {
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
     KeySchema: keySchema({ pk: 'pk', sk: 'sk' }),
-    AttributeDefinitions: [...keys].map((key) => ({ AttributeName: key, AttributeType: 'S' })),
-    ...(indexes.length > 0 && {
-      GlobalSecondaryIndexes: indexes.map(([indexName, index]) => ({
-        IndexName: indexName,
-        KeySchema: keySchema(index),
-        Projection:
-          index.columns.length > 0 ? { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.columns] } : { ProjectionType: 'KEYS_ONLY' },
-      })),
-    }),
-    ...(spec.stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } }),
+    AttributeDefinitions: textKeys(indexes.map(([, index]) => index)),
+    ...(indexes.length > 0 && { GlobalSecondaryIndexes: indexes.map(([indexName, index]) => indexInput(indexName, index)) }),
+    ...(spec.stream && { StreamSpecification: BOTH_IMAGES }),
   };
 };
 
-const keySchema = ({ pk, sk }: Pick<IndexSpec, 'pk' | 'sk'>): CreateTableCommandInput['KeySchema'] => [
+const textKeys = (indexes: readonly IndexSpec[]): CreateTableCommandInput['AttributeDefinitions'] =>
+  [...new Set(['pk', 'sk', ...indexes.flatMap((index) => [index.pk, index.sk])])].map((key) => ({
+    AttributeName: key,
+    AttributeType: 'S',
+  }));
+
+const indexInput = (indexName: string, index: IndexSpec): GlobalSecondaryIndex => ({
+  IndexName: indexName,
+  KeySchema: keySchema(index),
+  Projection:
+    index.columns.length > 0 ? { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.columns] } : { ProjectionType: 'KEYS_ONLY' },
+});
+
+const keySchema = ({ pk, sk }: Pick<IndexSpec, 'pk' | 'sk'>): GlobalSecondaryIndex['KeySchema'] => [
   { AttributeName: pk, KeyType: 'HASH' },
   { AttributeName: sk, KeyType: 'RANGE' },
 ];

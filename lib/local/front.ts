@@ -15,6 +15,8 @@ export interface FrontParts {
   readonly healthy: () => Promise<boolean>;
   /** Waits a moment for the totals to catch up with what was written. */
   readonly settled: () => Promise<unknown>;
+  /** Somebody has just handed in a file to import. */
+  readonly handedIn: () => void;
 }
 
 export interface FrontOptions {
@@ -39,6 +41,8 @@ const partOf = (path: string): Part => ROUTES.find(([pattern]) => pattern.test(p
 // Somebody who has just registered a visit expects to see it counted; the projector is a few milliseconds behind.
 const COUNTED = /^\/(?:api\/v1\/)?reports(?:\/|$)/;
 
+const HANDED_IN = /^\/(?:api\/v1\/)?imports(?:\/|$)/;
+
 const TOO_LARGE = 413;
 
 // The token of an action link is as good as a password for its purpose.
@@ -57,7 +61,9 @@ export const frontDoor = ({ loopbackOnly, log }: FrontOptions) => {
     }
     if (!parts) return plain(request, 'starting', 503, { 'retry-after': '1' });
     if (COUNTED.test(url.pathname)) await parts.settled();
-    return parts[part](request);
+    const response = await parts[part](request);
+    if (request.method === 'POST' && HANDED_IN.test(url.pathname)) parts.handedIn();
+    return response;
   };
 
   return {

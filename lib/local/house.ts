@@ -1,24 +1,17 @@
 // Puts the whole house together on one machine, in order, and takes it down in the opposite order.
 // It must not hold any rule: each part decides for itself.
-import { setTimeout as sleep } from 'node:timers/promises';
-import * as z from 'zod';
-import { compose } from '../../functions/compose.ts';
-import { takeFolder, vaultKey, type DataFolder } from './data-folder.ts';
+import { takeFolder, vaultKey } from './data-folder.ts';
 import { openDatabase, sdkEnvironment, type Database } from './database.ts';
 import { endpointAnswers } from './engine.ts';
-import { errorCode, readIfThere, writeDurably } from './durable-files.ts';
-import { sweepExpired } from './expiry.ts';
+import { errorCode } from './durable-files.ts';
 import { frontDoor } from './front.ts';
 import { type Listening, listenOn } from './listen.ts';
-import { localPages } from './local-pages.tsx';
 import { type MailFolder, openMailFolder } from './mail-folder.ts';
 import { sesEndpoint } from './mailbox.ts';
 import type { Options } from './options.ts';
-import { loadSample, seedDirectory } from './sample/index.ts';
-import { startSchedule } from './schedule.ts';
 import { listenSmtp } from './smtp.ts';
 import { StartRefused } from './start-refused.ts';
-import { startPump } from './streams.ts';
+import { startWork } from './work.ts';
 
 export interface House {
   /** `http://localhost:<port>` */
@@ -27,15 +20,16 @@ export interface House {
   readonly engine: string;
   /** `smtp://localhost:<port>` */
   readonly smtp: string;
+  /** To be called once somebody was told that the house is ready: what may come behind that begins. */
+  settleIn(): void;
   stop(): Promise<void>;
   /** Leaves no child behind when the program has no time left. */
   abandon(): void;
 }
 
-const MINUTE_MS = 60_000;
 const HTTP_PATIENCE_MS = 1000;
-const WORK_PATIENCE_MS = 1500;
-const SETTLE_MS = 10_000;
+// Right after a large file the projector is some seconds behind; a report that waits is better than one that is wrong.
+const SETTLE_MS = 60_000;
 
 /**
  * Starts everything. `env` becomes what the functions read as their environment.
@@ -76,6 +70,7 @@ export const openHouse = async (
       ...work.apps,
       healthy: async () => (await database.answers()) && (await endpointAnswers(`http://127.0.0.1:${ses.port}`)),
       settled: () => work.drained(SETTLE_MS),
+      handedIn: work.handedIn,
     });
     // Registered last, so it happens first: no new request while the parts behind it go.
     stack.defer(() => http.close(HTTP_PATIENCE_MS));
@@ -84,6 +79,7 @@ export const openHouse = async (
       url,
       engine: database.endpoint,
       smtp: `smtp://localhost:${smtp.port}`,
+      settleIn: work.settleIn,
       stop: () => stack.disposeAsync(),
       abandon: () => database.abandon(),
     };
@@ -142,87 +138,4 @@ const setEnvironment = (
     MAILBOX: 'yes',
   });
   delete env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
-};
-
-interface WorkParts {
-  readonly env: NodeJS.ProcessEnv;
-  readonly folder: DataFolder;
-  readonly database: Database;
-  readonly sent: MailFolder;
-  readonly received: MailFolder;
-  readonly options: Options;
-  readonly log: (line: string) => void;
-  readonly signal: AbortSignal;
-}
-
-/** The functions themselves: seeded, then called by the stream, the clock and the front door. */
-const startWork = async ({ env, folder, database, sent, received, options, log, signal }: WorkParts) => {
-  const deps = compose(env);
-  await seedDirectory(deps);
-  signal.throwIfAborted();
-  // Entries read their environment when they are loaded, so they are loaded only now.
-  const [consoleEntry, publicEntry, projector, mailer] = await Promise.all([
-    import('../../functions/console/index.ts'),
-    import('../../functions/public/index.ts'),
-    import('../../functions/projector/index.ts'),
-    import('../../functions/mailer/index.ts'),
-  ]);
-  signal.throwIfAborted();
-  let leaving = false;
-  const pump = await startPump({
-    client: database.streams,
-    table: database.tables.petitions,
-    projector: projector.handler,
-    mailer: (event) => mailer.handler(event),
-    folders: folder.files,
-    ready: async () => {
-      while (!leaving && !(await database.answers())) await sleep(50);
-    },
-    log,
-  });
-  const schedule = startSchedule(
-    [
-      { name: 'sweep-mail', everyMs: MINUTE_MS, firstAfterMs: 5000, run: () => mailer.handler({ job: 'sweep-mail' }) },
-      {
-        name: 'expire',
-        everyMs: 10 * MINUTE_MS,
-        firstAfterMs: MINUTE_MS,
-        run: (stopping) => sweepExpired(database.client, Object.values(database.tables), Math.floor(Date.now() / 1000), stopping),
-      },
-    ],
-    log,
-  );
-  const stop = async (): Promise<void> => {
-    leaving = true;
-    await Promise.race([Promise.all([pump.stop(), schedule.stop()]), sleep(WORK_PATIENCE_MS, undefined, { ref: false })]);
-  };
-  try {
-    await firstRun(folder, async () => {
-      if (!options.empty) await loadSample(deps);
-      return options.empty ? 'empty' : 'sample';
-    });
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  const local = localPages({ deps, sent, received });
-  return {
-    apps: { console: toFetch(consoleEntry.app), public: toFetch(publicEntry.app), local: toFetch(local) },
-    drained: (timeoutMs: number) => pump.drained(timeoutMs),
-    stop,
-  };
-};
-
-const toFetch =
-  (app: { fetch: (request: Request) => Response | Promise<Response> }) =>
-  (request: Request): Response | Promise<Response> =>
-    app.fetch(request);
-
-const FIRST_RUN = z.enum(['empty', 'sample']);
-
-// The sample bureau is a gift for the first start: whoever has put it away does not want it back.
-const firstRun = async (folder: DataFolder, fill: () => Promise<z.infer<typeof FIRST_RUN>>): Promise<void> => {
-  const done = (await readIfThere(folder.files.firstRun))?.trim();
-  if (FIRST_RUN.safeParse(done).success) return;
-  await writeDurably(folder.files.firstRun, `${await fill()}\n`);
 };

@@ -67,6 +67,25 @@ const WORDS = {
   starting: { zh: '正在启动，请稍候再试。', en: 'Starting; try again in a moment.' },
   wrongHost: { zh: '此地址不由本程序应答。', en: 'This address is not served here.' },
   broken: { zh: '出了差错，已记入日志。', en: 'Something went wrong; it has been logged.' },
+  sampleProgress: { zh: '样例：{what} {done}/{rows}', en: 'sample: {what} {done} of {rows}' },
+  sampleDone: { zh: '样例数据已全部载入，用时 {seconds} 秒。', en: 'sample: all of it is in, after {seconds} s' },
+  sampleRefused: { zh: '样例：{what} 未能载入（{reason}）。', en: 'sample: {what} could not be taken in ({reason})' },
+  sampleBroken: { zh: '样例：中断（{reason}），下次启动继续。', en: 'sample: broke off ({reason}); the next start goes on' },
+  importProgress: { zh: '导入：{what} {done}/{rows}', en: 'import: {what} {done} of {rows}' },
+  importDone: {
+    zh: '导入：{what} 完成，共 {rows} 行，新增 {created}，未收 {rejected}',
+    en: 'import: {what} done, {rows} rows, {created} created, {rejected} rejected',
+  },
+  importFailed: { zh: '导入：{what} 未能载入', en: 'import: {what} could not be taken in' },
+  contacts: { zh: '信访台账', en: 'contacts' },
+  contacts2012: { zh: '2012年信访台账', en: 'contacts 2012' },
+  contacts2013: { zh: '2013年信访台账', en: 'contacts 2013' },
+  people: { zh: '移民名册', en: 'people' },
+  recentSessions: { zh: '近期培训', en: 'sessions around today' },
+  sessions: { zh: '培训场次', en: 'sessions' },
+  attendance: { zh: '培训签到', en: 'attendance' },
+  otherSessions: { zh: '其他培训场次', en: 'other sessions' },
+  otherAttendance: { zh: '其他培训签到', en: 'other attendance' },
   hostWarning: {
     zh: '警告：--host {host} 让其他机器也能访问，而登录页不要密码；仅在可信网络中使用。',
     en: 'Warning: --host {host} lets other machines in, and the sign-in page asks for no password; use it on a trusted network only.',
@@ -79,6 +98,9 @@ type Data = Readonly<Record<string, string | number>>;
 
 export const say = (word: Word, language: Language, data: Data = {}): string => fill(WORDS[word][language], data);
 export const sayRefusal = (key: RefusalKey, language: Language, data: Data = {}): string => fill(REFUSALS[key][language], data);
+
+/** 9868 → 9,868 */
+export const figure = (n: number): string => n.toLocaleString('en-US');
 
 /** Language of a terminal: Chinese where the locale says so. */
 export const terminalLanguage = (env: Readonly<Record<string, string | undefined>>): Language =>

@@ -29,7 +29,7 @@ export const callsOfRoutes = async (): Promise<Measured[]> => {
     [2, officer, officer.request('POST', `${path}/acknowledge`, { version: 2 }, keyed), 'POST …/acknowledge'],
     [2, room, room.request('POST', `${path}/accept`, { version: 3, legalRoute: 6 }), 'POST …/accept'],
     [1, room, room.request('GET', `/api/v1/mails?case=${one.number}`), 'GET /mails?case='],
-    [12, room, room.request('GET', '/api/v1/reports/2026-H2'), 'GET /reports/2026-H2'],
+    [27, room, room.request('GET', '/api/v1/reports/2026-H2'), 'GET /reports/2026-H2'],
     [1, officer, officer.request('GET', `/petitions/${one.number}`), 'page of a case'],
     [1, officer, officer.request('GET', '/petitions?view=mine'), 'page of my cases'],
   ] as const;

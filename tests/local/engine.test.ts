@@ -1,6 +1,6 @@
 // The embedded engine as a child: it answers, comes back after being killed with nothing lost, and orphans are ended.
-import { DynamoDBClient, DescribeTableCommand, DescribeTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { CreateTableCommand, DynamoDBClient, DescribeTableCommand, DescribeTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -47,6 +47,42 @@ describe('the tables', () => {
     expect(Table?.StreamSpecification).toMatchObject({ StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' });
     const ttl = await client.send(new DescribeTimeToLiveCommand({ TableName: names.directory }));
     expect(ttl.TimeToLiveDescription).toMatchObject({ AttributeName: 'expiresAt', TimeToLiveStatus: 'ENABLED' });
+    client.destroy();
+  });
+
+  it('of an earlier version get the streams and indexes that came later, and the rows that were there stand in them', async () => {
+    const engine = await start({});
+    const client = new DynamoDBClient(settings(engine.endpoint));
+    const names = tableNames();
+    const keys = ['pk', 'sk'] as const;
+    await client.send(
+      new CreateTableCommand({
+        TableName: names.training,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      }),
+    );
+    const documents = DynamoDBDocumentClient.from(client);
+    await documents.send(
+      new PutCommand({ TableName: names.training, Item: { pk: 'p', sk: 's', monthPk: 'm', monthSk: '1', topic: '柑桔' } }),
+    );
+    await createTables(client, names);
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: names.training }));
+    expect(Table?.StreamSpecification).toMatchObject({ StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' });
+    expect(Table?.GlobalSecondaryIndexes?.map((index) => index.IndexName).sort()).toEqual(Object.keys(TABLES.training.indexes).sort());
+    const found = await documents.send(
+      new QueryCommand({
+        TableName: names.training,
+        IndexName: 'byMonth',
+        KeyConditionExpression: 'monthPk = :m',
+        ExpressionAttributeValues: { ':m': 'm' },
+      }),
+    );
+    expect(found.Items).toEqual([expect.objectContaining({ pk: 'p', topic: '柑桔' })]);
     client.destroy();
   });
 

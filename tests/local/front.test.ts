@@ -5,6 +5,7 @@ import { frontDoor } from '../../lib/local/front.ts';
 const open = (more: { loopbackOnly?: boolean } = {}) => {
   const logged: string[] = [];
   const settled: string[] = [];
+  const handedIn: string[] = [];
   const front = frontDoor({ loopbackOnly: more.loopbackOnly ?? true, log: (line) => logged.push(line) });
   const part = (name: string) => (request: Request) => new Response(`${name} ${settled.length}`, { headers: { 'x-url': request.url } });
   const start = () =>
@@ -14,12 +15,13 @@ const open = (more: { loopbackOnly?: boolean } = {}) => {
       local: part('local'),
       healthy: () => Promise.resolve(true),
       settled: () => Promise.resolve(settled.push('waited')),
+      handedIn: () => handedIn.push('file'),
     });
-  const get = async (path: string, host = 'localhost:3000') => {
-    const response = await front.fetch(new Request(`http://${host}${path}`));
+  const get = async (path: string, host = 'localhost:3000', method = 'GET') => {
+    const response = await front.fetch(new Request(`http://${host}${path}`, { method }));
     return { status: response.status, text: await response.text() };
   };
-  return { front, start, get, logged };
+  return { front, start, get, logged, handedIn };
 };
 
 describe('the front door', () => {
@@ -54,6 +56,18 @@ describe('the front door', () => {
     expect((await get('/reportsx')).text).toBe('console 2');
   });
 
+  it('tells at once when a file was handed in, by the API or on the page, and not when one looks at imports', async () => {
+    const { start, get, handedIn } = open();
+    start();
+    await get('/imports');
+    await get('/api/v1/imports/1');
+    await get('/importance', undefined, 'POST');
+    expect(handedIn).toHaveLength(0);
+    await get('/imports', undefined, 'POST');
+    await get('/api/v1/imports/people', undefined, 'POST');
+    expect(handedIn).toHaveLength(2);
+  });
+
   it('says that it is starting until its parts are there', async () => {
     const { start, get } = open();
     expect((await get('/')).status).toBe(503);
@@ -79,6 +93,7 @@ describe('the front door', () => {
       local: () => new Response(),
       healthy: () => Promise.resolve(true),
       settled: () => Promise.resolve(),
+      handedIn: () => undefined,
     });
     const response = await front.fetch(new Request('http://localhost/'));
     expect(response.status).toBe(500);

@@ -1,4 +1,4 @@
-// The pump over the engine's real stream: Lambda's semantics for the projector, a pipe's and a queue's for the mail relay.
+// The pump over the engine's real streams: Lambda's semantics for the projector, a pipe's and a queue's for the mail relay.
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord, SQSEvent } from 'aws-lambda';
@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { TableName } from '../../functions/store/tables.ts';
 import type { StreamHandler } from '../../lib/local/deliver-batches.ts';
 import type { QueueHandler } from '../../lib/local/relay.ts';
 import { consumedSoFar, type Pump, startPump } from '../../lib/local/streams.ts';
@@ -22,7 +23,7 @@ const folders = () => ({ checkpoints: join(folder, 'checkpoints'), failures: joi
 const pump = async (handlers: { projector?: StreamHandler; mailer?: QueueHandler }): Promise<Pump> => {
   const started = await startPump({
     client: streams,
-    table: at.tables.petitions,
+    tables: at.tables,
     projector: handlers.projector ?? (() => Promise.resolve()),
     mailer: handlers.mailer ?? (() => Promise.resolve()),
     folders: folders(),
@@ -34,8 +35,9 @@ const pump = async (handlers: { projector?: StreamHandler; mailer?: QueueHandler
   return started;
 };
 
-const put = (sk: string, more: Record<string, unknown> = {}) =>
-  at.client.send(new PutCommand({ TableName: at.tables.petitions, Item: { pk: 'p', sk, ...more } }));
+const putIn = (table: TableName, sk: string, more: Record<string, unknown> = {}) =>
+  at.client.send(new PutCommand({ TableName: at.tables[table], Item: { pk: 'p', sk, ...more } }));
+const put = (sk: string, more: Record<string, unknown> = {}) => putIn('petitions', sk, more);
 const sortKey = (record: DynamoDBRecord): string => record.dynamodb?.Keys?.['sk']?.S ?? '?';
 const lines = (file: string): unknown[] =>
   existsSync(file)
@@ -252,13 +254,85 @@ describe('the mail relay', () => {
   });
 });
 
+describe('the streams of several tables', () => {
+  const STREAMED = ['petitions', 'training', 'directory'] as const;
+
+  it('all reach the projector, each record naming its own table, and drained() waits for every one', async () => {
+    const seen = new Map<string, Set<string>>();
+    const running = await pump({
+      projector: async (event) => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        for (const record of event.Records) {
+          const table = /table\/([^/]+)/.exec(record.eventSourceARN ?? '')?.[1] ?? '?';
+          seen.set(table, (seen.get(table) ?? new Set()).add(sortKey(record)));
+        }
+      },
+    });
+    for (const n of [0, 1, 2]) {
+      for (const table of STREAMED) await putIn(table, `${table}${n}`);
+      await putIn('reports', `reports${n}`); // has no stream
+      expect(await running.drained(2000)).toBe(true);
+      for (const table of STREAMED) expect(seen.get(at.tables[table])?.has(`${table}${n}`)).toBe(true);
+    }
+    expect(new Set(seen.keys())).toEqual(new Set(STREAMED.map((table) => at.tables[table])));
+  });
+
+  it('are each taken up again where it was left', async () => {
+    for (const table of STREAMED) await putIn(table, `${table} before`);
+    const first = await pump({});
+    expect(await first.drained(2000)).toBe(true);
+    await first.stop();
+    for (const table of STREAMED) await putIn(table, `${table} after`);
+    const seen: string[] = [];
+    const second = await pump({ projector: (event) => (seen.push(...event.Records.map(sortKey)), Promise.resolve()) });
+    expect(await second.drained(2000)).toBe(true);
+    expect(seen.sort()).toEqual(STREAMED.map((table) => `${table} after`).sort());
+  });
+
+  it('do not wait for each other: a poison record of one holds up its own alone, and only until it is put aside', async () => {
+    await putIn('training', 'poison');
+    for (let n = 0; n < 5; n += 1) for (const table of STREAMED) await putIn(table, `${table}${n}`);
+    const done: string[] = [];
+    const running = await pump({
+      projector: (event) => {
+        const keys = event.Records.map(sortKey);
+        if (keys.includes('poison')) return Promise.reject(new Error('poison'));
+        done.push(...keys);
+        return Promise.resolve();
+      },
+    });
+    expect(await running.drained(5000)).toBe(true);
+    expect(new Set(done).size).toBe(15);
+    expect(done.indexOf('directory4')).toBeLessThan(done.indexOf('training0'));
+    const failures = lines(join(folders().failures, 'projector.jsonl'));
+    expect(failures).toHaveLength(1);
+    expect(JSON.stringify(failures[0])).toContain(`table/${at.tables.training}/`);
+  });
+
+  it('hand the mail relay the outbox of petitions and of no other table', async () => {
+    const mails: SQSEvent[] = [];
+    await putIn('training', 'OUT#000001#1');
+    await putIn('petitions', 'OUT#000001#1');
+    const running = await pump({ mailer: (event) => (mails.push(event), Promise.resolve()) });
+    expect(await running.relayed(2000)).toBe(true);
+    expect(mails.flatMap(({ Records }) => Records)).toHaveLength(1);
+  });
+});
+
 describe('what housekeeping may drop', () => {
+  it('of a table with one consumer is what that one has finished', async () => {
+    for (let n = 0; n < 3; n += 1) await putIn('training', `n${n}`);
+    const running = await pump({});
+    expect(await running.drained(2000)).toBe(true);
+    expect(await consumedSoFar(folders().checkpoints, at.tables)).toEqual({ [at.tables.training]: 3 });
+  });
+
   it('is what both consumers have finished, and nothing before both have begun', async () => {
-    expect(await consumedSoFar(folders().checkpoints, at.tables.petitions)).toEqual({});
+    expect(await consumedSoFar(folders().checkpoints, at.tables)).toEqual({});
     for (let n = 0; n < 4; n += 1) await put(`n${n}`);
     const running = await pump({});
     expect(await running.drained(2000)).toBe(true);
     expect(await running.relayed(2000)).toBe(true);
-    expect(await consumedSoFar(folders().checkpoints, at.tables.petitions)).toEqual({ [at.tables.petitions]: 4 });
+    expect(await consumedSoFar(folders().checkpoints, at.tables)).toEqual({ [at.tables.petitions]: 4 });
   });
 });

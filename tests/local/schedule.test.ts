@@ -58,6 +58,42 @@ describe('a job of the schedule', () => {
   });
 });
 
+describe('a nudge', () => {
+  const counted = (everyMs: number, firstAfterMs: number, takesMs = 0) => {
+    let runs = 0;
+    const job = { name: 'job', everyMs, firstAfterMs, run: () => ((runs += 1), sleep(takesMs)) };
+    return { schedule: startSchedule([job], () => undefined), runs: () => runs };
+  };
+
+  it('runs a job that is not due for long, and its next time is counted from there', async () => {
+    const { schedule, runs } = counted(60_000, 60_000);
+    schedule.nudge('job');
+    schedule.nudge('job');
+    await sleep(40);
+    await schedule.stop();
+    expect(runs()).toBe(1);
+  });
+
+  it('that comes while the job runs leads to one more run, for what it may have missed', async () => {
+    const { schedule, runs } = counted(60_000, 0, 30);
+    await sleep(15);
+    schedule.nudge('job');
+    schedule.nudge('job');
+    await sleep(100);
+    await schedule.stop();
+    expect(runs()).toBe(2);
+  });
+
+  it('after the stop, or for a job nobody knows, does nothing', async () => {
+    const { schedule, runs } = counted(60_000, 60_000);
+    schedule.nudge('other');
+    await schedule.stop();
+    schedule.nudge('job');
+    await sleep(20);
+    expect(runs()).toBe(0);
+  });
+});
+
 describe('expiry', () => {
   it('deletes rows whose time is over, in every table, and no other', async () => {
     const { client, tables, endpoint, stop } = await withTables();

@@ -14,7 +14,14 @@ beforeAll(async () => {
   app.get('/', (c) => c.text('here'));
   const fetch = (request: Request) => app.fetch(request);
   const front = frontDoor({ loopbackOnly: true, log: () => undefined });
-  front.open({ console: fetch, public: fetch, local: fetch, healthy: () => Promise.resolve(true), settled: () => Promise.resolve() });
+  front.open({
+    console: fetch,
+    public: fetch,
+    local: fetch,
+    healthy: () => Promise.resolve(true),
+    settled: () => Promise.resolve(),
+    handedIn: () => undefined,
+  });
   http = await listenOn(front.fetch, ['127.0.0.1'], 0);
   url = `http://127.0.0.1:${String(http.port)}`;
 });

@@ -1,8 +1,8 @@
 // The figures of the day are counted over every open case, however many there are; only the list under them is cut.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importContacts } from '../../functions/services/imports.ts';
 import { board, PAGE_ROWS } from '../../functions/services/worklists.ts';
 import { freshBureau, valueOf, type TestBureau } from '../support/bureau.ts';
+import { importFile } from '../support/import-file.ts';
 import { ledgerFile } from '../support/ledger-file.ts';
 
 const OPEN = 130; // more than one page of a list may ever hold
@@ -11,7 +11,7 @@ let bureau: TestBureau;
 beforeAll(async () => {
   bureau = await freshBureau();
   const lines = Array.from({ length: OPEN }, (_, n) => ({ receivedOn: '2026-03-04', petitioner: `某人${String(n)}` }));
-  const report = valueOf(await importContacts(bureau.deps, bureau.callerOf('S01'), { bytes: ledgerFile(lines), dryRun: false }));
+  const report = valueOf(await importFile(bureau.deps, bureau.callerOf('S01'), { bytes: ledgerFile(lines) }));
   expect(report.created).toBe(OPEN);
 });
 afterAll(() => bureau.stop());

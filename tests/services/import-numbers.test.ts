@@ -1,14 +1,15 @@
 // Which numbers, owners and mails the rows of a ledger get: a row without a number stays by itself, and an accusation stays hidden.
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Deps } from '../../functions/services/deps.ts';
 import { batchesOf } from '../../functions/services/import-batches.ts';
 import { readyLine } from '../../functions/services/import-line.ts';
 import { readLedgerLine } from '../../functions/services/contact-file.ts';
-import { importContacts } from '../../functions/services/imports.ts';
 import { openCase, registerContact } from '../../functions/services/petitions.ts';
 import { freshBureau, valueOf, visit, type TestBureau } from '../support/bureau.ts';
+import { takeRows } from '../support/import-file.ts';
 import { ledgerFile, USUAL, type Line } from '../support/ledger-file.ts';
 import { checkWhole, everyRow, rowsOf } from '../support/whole-table.ts';
 
@@ -23,7 +24,7 @@ afterAll(async () => {
 });
 
 const take = async (lines: readonly Line[], deps: Deps = bureau.deps) =>
-  valueOf(await importContacts(deps, bureau.callerOf('S01'), { bytes: ledgerFile(lines), dryRun: false }));
+  valueOf(await takeRows(deps, bureau.callerOf('S01'), { bytes: ledgerFile(lines), importId: randomBytes(12).toString('hex') }));
 const petitions = (lines: readonly Line[]) => take(lines).then(({ verdicts }) => verdicts.map(({ petition }) => petition));
 const named = (...numbers: readonly string[]): Line[] => numbers.map((petition) => ({ petition, receivedOn: '2026-03-04' }));
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Deps } from '../../functions/services/deps.ts';
-import { importContacts, type ImportReport } from '../../functions/services/imports.ts';
+import type { ImportReport } from '../../functions/services/imports.ts';
 import { openCase, registerContact, verifyHistory } from '../../functions/services/petitions.ts';
 import { project } from '../../functions/services/projection.ts';
 import { report } from '../../functions/services/reports.ts';
@@ -12,9 +12,10 @@ import { worklist } from '../../functions/services/worklists.ts';
 import { rebuild } from '../../functions/store/recount.ts';
 import { freshBureau, valueOf, visit, type TestBureau } from '../support/bureau.ts';
 import { fixture } from '../support/counted-contacts.ts';
+import { everyRowButImports, importFile, takeRows } from '../support/import-file.ts';
 import { ledgerFile, type Line } from '../support/ledger-file.ts';
 import { streamRecords } from '../support/petition-stream.ts';
-import { checkWhole, everyRow, rowsOf, type Row } from '../support/whole-table.ts';
+import { checkWhole, rowsOf, type Row } from '../support/whole-table.ts';
 
 const LEDGER_2012 = Buffer.from(fixture('contacts-2012-h1.csv'));
 const LEDGER_2013 = Buffer.from(fixture('contacts-2013-h1.csv'));
@@ -33,7 +34,7 @@ afterAll(async () => {
 });
 
 const take = async (bytes: Buffer, deps: Deps = bureau.deps, dryRun = false): Promise<ImportReport> =>
-  valueOf(await importContacts(deps, bureau.callerOf('S01'), { bytes, dryRun }));
+  valueOf(await importFile(deps, bureau.callerOf('S01'), { bytes, dryRun }));
 const verdicts = ({ verdicts: rows }: ImportReport) =>
   rows.map(({ row, verdict, errors }) => [row, verdict, ...(errors ?? []).map(({ path, message }) => `${path} ${message}`)].join(' '));
 const figures = async (period = '2013-H1') => {
@@ -91,15 +92,15 @@ describe('The ledgers of 2012 and 2013', () => {
 
   it('change nothing when they are sent again', async () => {
     await take(LEDGER_2013);
-    const before = await everyRow(bureau.deps.db);
+    const before = await everyRowButImports(bureau.deps.db);
     expect(await take(LEDGER_2013)).toMatchObject({ rows: 41, created: 0, unchanged: 41, rejected: 0 });
-    expect(await everyRow(bureau.deps.db)).toEqual(before);
+    expect(await everyRowButImports(bureau.deps.db)).toEqual(before);
   });
 
   it('write nothing in a dry run, which foretells the verdicts', async () => {
-    const before = await everyRow(bureau.deps.db);
+    const before = await everyRowButImports(bureau.deps.db);
     const foretold = await take(LEDGER_2013, bureau.deps, true);
-    expect(await everyRow(bureau.deps.db)).toEqual(before);
+    expect(await everyRowButImports(bureau.deps.db)).toEqual(before);
     expect(verdicts(foretold)).toEqual(verdicts(await take(LEDGER_2013)));
     expect(await take(LEDGER_2013, bureau.deps, true)).toMatchObject({ unchanged: 41 });
   });
@@ -227,7 +228,7 @@ describe('A wrong row', () => {
 
 describe('A file', () => {
   const refusal = async (bytes: Buffer, by = 'S01') => {
-    const result = await importContacts(bureau.deps, bureau.callerOf(by), { bytes, dryRun: false });
+    const result = await importFile(bureau.deps, bureau.callerOf(by), { bytes });
     return result.ok ? 'taken' : result.refusal.code;
   };
 
@@ -330,6 +331,9 @@ describe('An import cut off', () => {
     ),
   ]);
 
+  const attempt = async (deps: Deps): Promise<ImportReport> =>
+    valueOf(await takeRows(deps, bureau.callerOf('S01'), { bytes: FILE, importId: '19a00000000abcdefabcdef0' }));
+
   /** Counts the transactions of a bureau's table; at number `last` it ends the process, before it is written or before the answer comes. */
   const counting = ({ deps }: TestBureau, last = Infinity, written = false) => {
     let transactions = 0;
@@ -348,31 +352,31 @@ describe('An import cut off', () => {
     return { deps: { ...deps, db: { ...deps.db, doc } }, transactions: () => transactions };
   };
 
-  it('and sent again ends as if it had never been cut, wherever the cut fell', async () => {
+  it('and taken up again ends as if it had never been cut, wherever the cut fell, and says so of every row', async () => {
     const whole = await freshBureau();
     bureaus.push(whole);
     const counted = counting(whole);
-    await take(FILE, counted.deps);
+    await attempt(counted.deps);
     const expected = comparable(await rowsOf(whole.deps.db));
     expect(counted.transactions()).toBeGreaterThan(3);
     expect(counted.transactions()).toBeLessThan(20); // many rows in each
     for (let at = 0; at < counted.transactions(); at += 1) {
       const cut = await freshBureau();
       bureaus.push(cut);
-      await expect(take(FILE, counting(cut, at, at % 2 === 0).deps)).rejects.toThrow('cut off');
-      await take(FILE, cut.deps);
+      await expect(attempt(counting(cut, at, at % 2 === 0).deps)).rejects.toThrow('cut off');
+      expect(await attempt(cut.deps)).toMatchObject({ rows: 43, created: 43, unchanged: 0 });
       expect(comparable(await rowsOf(cut.deps.db)), `after ${String(at)} transactions`).toEqual(expected);
     }
   });
 
   it('keeps whole what it had taken, and its file’s other numbers from the desk', async () => {
-    await expect(take(FILE, counting(bureau, 2).deps)).rejects.toThrow('cut off');
+    await expect(attempt(counting(bureau, 2).deps)).rejects.toThrow('cut off');
     const taken = (await rows('HEAD')).map((row) => String(row['number']));
     expect(taken.length).toBeGreaterThan(5);
     for (const number of taken) expect(valueOf(await verifyHistory(bureau.deps, bureau.callerOf('L01'), number)).ok).toBe(true);
     const desk = await registerContact(bureau.deps, bureau.callerOf('F03'), visit({ receivedOn: '2013-06-29' }));
     expect(valueOf(desk).petition.number).toBe('XF-2013-0034');
-    expect(await take(FILE)).toMatchObject({ rejected: 0, rows: 43 });
+    expect(await attempt(bureau.deps)).toMatchObject({ created: 43, rejected: 0, rows: 43 });
     await checkWhole(bureau.deps.db);
   });
 });

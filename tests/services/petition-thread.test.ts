@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Command } from '../../functions/domain/petitions/commands.ts';
 import type { CaseFile } from '../../functions/services/shapes.ts';
 import { giveCommand, openCase, registerContact, verifyHistory } from '../../functions/services/petitions.ts';
-import { importContacts } from '../../functions/services/imports.ts';
 import { board, earlierContacts, worklist } from '../../functions/services/worklists.ts';
 import { mailLedger } from '../../functions/services/mails.ts';
 import { loadSample } from '../../lib/local/sample/index.ts';
 import { freshBureau, NOW, valueOf, visit, type TestBureau } from '../support/bureau.ts';
+import { importFile } from '../support/import-file.ts';
 
 let bureau: TestBureau;
 beforeAll(async () => {
@@ -69,11 +69,10 @@ describe('a visit is followed to its end', () => {
 
   it('imports nothing by halves', async () => {
     const report = valueOf(
-      await importContacts(bureau.deps, bureau.callerOf('S01'), {
+      await importFile(bureau.deps, bureau.callerOf('S01'), {
         bytes: Buffer.from(
           'contactNo,receivedOn,channel,township,village,category,kind,subject,story,petitioner,phone,headcount,representatives,jointLetter,petition,firstContactOfficer\n1,2013-01-06,VISIT,990581101,石桥村,C32,REQUEST,路,路坏了,沈素,10050810677,1,,no,XF-2013-0001,F03\n',
         ),
-        dryRun: false,
       }),
     );
     expect(report).toMatchObject({ rows: 1, created: 1, rejected: 0 });

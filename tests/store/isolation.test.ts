@@ -1,7 +1,6 @@
 // Two bureaus in the same tables, with the same people, numbers and keys: neither ever sees a row of the other.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deps } from '../../functions/services/deps.ts';
-import { importContacts } from '../../functions/services/imports.ts';
 import { mailLedger } from '../../functions/services/mails.ts';
 import { giveCommand, openCase, registerContact, verifyHistory } from '../../functions/services/petitions.ts';
 import { report } from '../../functions/services/reports.ts';
@@ -17,6 +16,7 @@ import { PUBLISHED_YEARS } from '../../functions/domain/calendar/published-years
 import { commandOf } from '../support/case-work.ts';
 import { freshBureau, valueOf, visit, type TestBureau } from '../support/bureau.ts';
 import { fixture } from '../support/counted-contacts.ts';
+import { importFile } from '../support/import-file.ts';
 import { everyRow } from '../support/whole-table.ts';
 
 const NEIGHBOUR = '990582';
@@ -34,12 +34,12 @@ beforeAll(async () => {
 afterAll(() => bureau.stop());
 
 const key = { route: 'POST /contacts', key: 'same', body: '{}' };
-const ledger = () => ({ bytes: Buffer.from(fixture('contacts-2013-h1.csv')), dryRun: false });
+const ledger = () => ({ bytes: Buffer.from(fixture('contacts-2013-h1.csv')) });
 
 const work = async (deps: Deps): Promise<string> => {
   const { petition } = valueOf(await registerContact(deps, bureau.callerOf('F03'), visit({ story: `故事 ${deps.bureau}` }), key));
   valueOf(await giveCommand(deps, bureau.callerOf('P01'), petition.number, commandOf('accept', '2026-09-18'), petition.version, key));
-  valueOf(await importContacts(deps, bureau.callerOf('S01'), ledger()));
+  valueOf(await importFile(deps, bureau.callerOf('S01'), ledger()));
   await rebuild(deps.db);
   return petition.number;
 };

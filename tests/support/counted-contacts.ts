@@ -18,7 +18,8 @@ const Row = z.object({
   petition: z.string(),
 });
 
-export const fixture = (name: string): string => readFileSync(halfYearFile(name), 'utf8');
+export const fixture = (name: string): string =>
+  readFileSync(name.endsWith('.csv') ? halfYearFile(name) : new URL(`../fixtures/${name}`, import.meta.url), 'utf8');
 
 /** The rows of a ledger of one year: the earliest row of a petition opened it. */
 export const ledger = (name: string): CountedContact[] => {

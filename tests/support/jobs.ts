@@ -117,7 +117,7 @@ export const JOBS: readonly Job[] = [
     name: 'the report of a half-year',
     measure: 'read',
     most: 18,
-    calls: { Query: 12 },
+    calls: { Query: 27 },
     prepare:
       async ({ deps }) =>
       async () =>

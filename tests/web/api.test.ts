@@ -441,7 +441,7 @@ describe('what bad input gets', () => {
   });
 
   it('404 for an address that is none, and 405 for a method that does not fit', async () => {
-    for (const path of ['', '/', '/nowhere', '/imports/people', '/petitions/XF-2026-0001/events/1'])
+    for (const path of ['', '/', '/nowhere', '/imports/pigeons', '/petitions/XF-2026-0001/events/1'])
       isProblem(await people.F03.get(`${API}${path}`), 404, 'UNKNOWN');
     const wrong = await people.F03.ask(`${API}/contacts`, { method: 'DELETE', headers: { origin: 'http://localhost:3000' } });
     isProblem(wrong, 405, 'METHOD_NOT_ALLOWED');

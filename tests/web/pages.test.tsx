@@ -3,8 +3,10 @@ import { Script } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { narrative } from '../../functions/domain/reports/narrative.ts';
+import { peoplePart } from '../../functions/domain/reports/people-part.ts';
 import { parsePeriod } from '../../functions/domain/reports/period.ts';
 import type { PetitionsPart } from '../../functions/domain/reports/report.ts';
+import { trainingPart } from '../../functions/domain/reports/training-part.ts';
 import type { CommandName } from '../../functions/domain/petitions/commands.ts';
 import { TRANSITIONS } from '../../functions/domain/petitions/transitions.ts';
 import { COMMAND_FORMS } from '../../functions/web/forms/command-form.ts';
@@ -52,7 +54,16 @@ const PART: PetitionsPart = {
 
 const pagesIn = (lang: Language): Readonly<Record<string, string>> => {
   const here = hereAs('F01', lang);
-  const report = { here, period: PERIOD, part: PART, paragraph: narrative(PERIOD, PART)[lang] };
+  const nothing = new Map();
+  const training = trainingPart(PERIOD, nothing);
+  const people = peoplePart(PERIOD, nothing);
+  const report = {
+    here,
+    period: PERIOD,
+    report: { petitions: PART, training, people, before: null },
+    charts: {},
+    paragraph: narrative(PERIOD, PART, { training, people })[lang],
+  };
   return {
     today: html(<TodayPage here={here} board={BOARD} />),
     'today, nothing to do': html(<TodayPage here={here} board={{ ...BOARD, rows: [] }} />),

@@ -23,6 +23,12 @@ export interface Person {
   readonly version: number;
 }
 
+/** The two numbers that are never kept in plain. */
+export interface Identity {
+  readonly idNumber?: string; // 18 characters, capital X
+  readonly phone?: string; //    digits
+}
+
 /** On the roll that day: removed from the day of removal on. */
 export const isMigrantOn = ({ addedOn, removedOn }: Pick<Person, 'addedOn' | 'removedOn'>, day: Day): boolean =>
   (addedOn === undefined || addedOn <= day) && (removedOn === undefined || removedOn > day);

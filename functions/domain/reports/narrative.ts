@@ -1,19 +1,40 @@
-// The paragraph a leader can paste: every figure of the petitions part and how it moved against the year before.
+// The paragraph a leader can paste: every figure of the petitions part and how it moved against the year before, then training and the roll.
 // It must not reckon figures of its own beyond differences and shares, and names no person and no place.
 import { CHANNELS, type Channel } from '../petitions/vocabulary.ts';
+import { peopleSentence } from './narrative-people.ts';
+import { trainingSentences } from './narrative-training.ts';
+import type { PeoplePart } from './people-part.ts';
 import type { ReportPeriod } from './period.ts';
 import type { PetitionsPart } from './report.ts';
+import type { TrainingPart } from './training-part.ts';
 
 export interface Narrative {
   readonly zh: string;
   readonly en: string;
 }
 
-/** @example narrative(parsePeriod('2013-H1')!, part).zh */
-export const narrative = (period: ReportPeriod, part: PetitionsPart): Narrative => ({
-  zh: zh(period, part),
-  en: en(period, part),
-});
+/**
+ * What has nothing to tell (no training, nobody on the roll) is left out.
+ * @example narrative(parsePeriod('2013-H1')!, part).zh
+ */
+export const narrative = (
+  period: ReportPeriod,
+  part: PetitionsPart,
+  more: { readonly training?: TrainingPart; readonly people?: PeoplePart } = {},
+): Narrative => {
+  const parts = [
+    { zh: zh(period, part), en: en(period, part) },
+    ...(more.training ? [trainingSentences(more.training)] : []),
+    ...(more.people ? [peopleSentence(more.people)] : []),
+  ];
+  return {
+    zh: parts.map((one) => one.zh).join(''),
+    en: parts
+      .map((one) => one.en)
+      .filter((text) => text !== '')
+      .join(' '),
+  };
+};
 
 const CHANNEL_ZH: Readonly<Record<Channel, string>> = {
   VISIT: '来访',

@@ -53,6 +53,16 @@ export const parsePeriod = (text: string): ReportPeriod | undefined => {
   return undefined;
 };
 
+/**
+ * Every period that a month belongs to, itself first.
+ * @example periodsOf('2013-05') // ['2013-05', '2013-Q2', '2013-H1', '2013']
+ */
+export const periodsOf = (month: string): readonly string[] => {
+  const year = month.slice(0, 4);
+  const n = Number(month.slice(5, 7));
+  return [month, `${year}-Q${Math.ceil(n / 3)}`, `${year}-H${Math.ceil(n / 6)}`, year];
+};
+
 const span = (label: string, kind: PeriodKind, { year, part, size }: { year: number; part: number; size: number }): Span => {
   const months = Array.from({ length: size }, (_, n) => `${year}-${String((part - 1) * size + n + 1).padStart(2, '0')}`);
   return { label, kind, year, part, months, from: `${months[0] ?? ''}-01`, to: lastDayOf(months.at(-1) ?? '') };

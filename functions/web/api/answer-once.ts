@@ -9,12 +9,15 @@ import { problem } from '../problem.ts';
 import { requestKey, type SentFile } from '../request-body.ts';
 import type { WebEnv } from '../session.ts';
 
+type Status = 200 | 201 | 202;
+
 interface Asked {
   readonly route: string;
   readonly file: SentFile;
   /** What else makes it this request and no other. */
   readonly with: Readonly<Record<string, string | boolean>>;
-  readonly status: 200 | 201;
+  /** Told from the answer where it depends on it. */
+  readonly status: Status | ((text: string) => Status);
 }
 
 /** Answers with the JSON of `work`, or of the first time this was asked. */
@@ -26,5 +29,7 @@ export const answerFile = async (c: Context<WebEnv>, deps: Deps, asked: Asked, w
     const made = await work();
     return made.ok ? { ok: true, value: JSON.stringify(made.value) } : made;
   });
-  return done.ok ? c.body(done.value, asked.status, { 'Content-Type': 'application/json' }) : problem(c, done.refusal);
+  if (!done.ok) return problem(c, done.refusal);
+  const { status } = asked;
+  return c.body(done.value, typeof status === 'function' ? status(done.value) : status, { 'Content-Type': 'application/json' });
 };

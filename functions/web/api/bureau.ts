@@ -4,21 +4,18 @@ import { Hono } from 'hono';
 import type { Deps } from '../../services/deps.ts';
 import { dueDates } from '../../domain/calendar/due.ts';
 import { mailLedger } from '../../services/mails.ts';
-import { report } from '../../services/reports.ts';
 import { workCalendarOf } from '../../services/staff.ts';
 import { problem } from '../problem.ts';
 import { dueQuery, mailsQuery } from '../schema/queries.ts';
 import { readWith } from '../schema/read.ts';
 import type { WebEnv } from '../session.ts';
-import { dueView, mailRowView, pageView, reportView } from './row-views.ts';
+import { reportApi } from './reports.ts';
+import { dueView, mailRowView, pageView } from './row-views.ts';
 
 export const bureauRoutes = (deps: Deps): Hono<WebEnv> => {
   const api = new Hono<WebEnv>();
 
-  api.get('/reports/:period', async (c) => {
-    const made = await report(deps, c.req.param('period'));
-    return made.ok ? c.json(reportView(made.value, c.var.lang)) : problem(c, made.refusal);
-  });
+  api.route('/', reportApi(deps));
 
   api.get('/calendar/due', async (c) => {
     const period = readWith(dueQuery, c.req.query());

@@ -2,33 +2,64 @@
 // It must not know any rule; refusals come back from the services and are shown as they are.
 import { Hono } from 'hono';
 import { ok } from '../../domain/result.ts';
+import { IMPORT_KINDS } from '../../domain/staff/rooms.ts';
 import type { Deps } from '../../services/deps.ts';
-import { importContacts } from '../../services/imports.ts';
+import { importsOf, openImport, verdictsOf } from '../../services/import-jobs.ts';
+import { importNow } from '../../services/imports.ts';
 import { problem } from '../problem.ts';
 import { readFile } from '../request-body.ts';
-import { importQuery } from '../schema/queries.ts';
+import { importQuery, importsQuery } from '../schema/queries.ts';
 import { readWith } from '../schema/read.ts';
 import type { WebEnv } from '../session.ts';
 import { answerFile } from './answer-once.ts';
-import { importView } from './row-views.ts';
+import { importView, jobView } from './import-views.ts';
+import { pageView } from './row-views.ts';
 
-export const importApi = (deps: Deps): Hono<WebEnv> => {
+// API Gateway gives up after 29 seconds; what takes longer goes on without its sender.
+const PATIENCE_MS = 20_000;
+
+const HANDED_ON = '{"import":';
+
+export const importApi = (deps: Deps, patienceMs = PATIENCE_MS): Hono<WebEnv> => {
   const api = new Hono<WebEnv>();
 
-  api.post('/imports/contacts', async (c) => {
-    const query = readWith(importQuery, c.req.query());
-    if (!query.ok) return problem(c, query.refusal);
-    const file = await readFile(c);
-    if (!file.ok) return problem(c, file.refusal);
-    const { dryRun } = query.value;
-    return answerFile(c, deps, { route: 'POST /imports/contacts', file: file.value, with: { dryRun }, status: 200 }, async () => {
-      const done = await importContacts(deps, c.var.session, { bytes: file.value.bytes, dryRun });
-      return done.ok ? ok(importView(done.value, c.var.lang)) : done;
+  for (const kind of IMPORT_KINDS) {
+    const route = `POST /imports/${kind}`;
+    api.post(`/imports/${kind}`, async (c) => {
+      const began = performance.now();
+      const query = readWith(importQuery, c.req.query());
+      if (!query.ok) return problem(c, query.refusal);
+      const file = await readFile(c);
+      if (!file.ok) return problem(c, file.refusal);
+      const { dryRun } = query.value;
+      const status = (text: string) => (text.startsWith(HANDED_ON) ? 202 : 200);
+      return answerFile(c, deps, { route, file: file.value, with: { dryRun }, status }, async () => {
+        const timeUp = (): boolean => performance.now() - began >= patienceMs;
+        const done = await importNow(deps, c.var.session, { kind, ...file.value, dryRun }, timeUp);
+        return done.ok ? ok(importView(done.value, c.var.lang)) : done;
+      });
     });
+  }
+
+  api.get('/imports', async (c) => {
+    const query = readWith(importsQuery, c.req.query());
+    if (!query.ok) return problem(c, query.refusal);
+    const page = await importsOf(deps, c.var.session, query.value);
+    return c.json(pageView(page, (job) => jobView(job, c.var.lang)));
+  });
+
+  api.get('/imports/:id{[0-9a-f]{24}}', async (c) => {
+    const opened = await openImport(deps, c.var.session, c.req.param('id'));
+    if (!opened.ok) return problem(c, opened.refusal);
+    return c.json(jobView(opened.value, c.var.lang, await verdictsOf(deps, opened.value)));
   });
 
   return api;
 };
 
 /** Addresses and the methods they take. */
-export const METHODS_OF_IMPORTS: Readonly<Record<string, string>> = { '/imports/contacts': 'POST' };
+export const METHODS_OF_IMPORTS: Readonly<Record<string, string>> = {
+  '/imports': 'GET, HEAD',
+  ...Object.fromEntries(IMPORT_KINDS.map((kind) => [`/imports/${kind}`, 'POST'])),
+  '/imports/:id{[0-9a-f]{24}}': 'GET, HEAD',
+};

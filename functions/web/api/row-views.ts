@@ -1,13 +1,9 @@
-// Lines of lists, mails, figures and verdicts as the API shows them: built field by field and parsed again.
+// Lines of lists, mails and dates as the API shows them: built field by field and parsed again.
 // It must not know who may read a line; no line carries a person's name, number or story.
 import * as z from 'zod';
 import { explain } from '../../domain/calendar/explain.ts';
 import type { DueDates } from '../../domain/calendar/due.ts';
-import type { ImportReport } from '../../services/imports.ts';
-import type { Report } from '../../services/reports.ts';
 import type { ContactRow, ListRow, MailView, Page } from '../../services/shapes.ts';
-import { fieldSentence } from '../schema/messages.ts';
-import { defined } from '../schema/read.ts';
 import type { Language } from '../words/index.ts';
 
 const day = z.iso.date();
@@ -129,62 +125,4 @@ export const dueView = (dates: DueDates, language: Language): z.output<typeof du
     derivation: explain(dates, language),
     calendarLoaded: dates.calendarLoaded,
     missingYears: [...dates.missingYears],
-  });
-
-const counts = z.record(z.string(), z.int());
-const report = z.object({
-  petitions: z.object({
-    contacts: z.int(),
-    byChannel: counts,
-    petitions: z.int(),
-    first: z.int(),
-    repeat: z.int(),
-    groupVisits: z.int(),
-    headcount: z.int(),
-    byTownship: counts,
-    byCategory: counts,
-    byMonth: counts,
-    previousYear: z.object({ contacts: z.int(), byChannel: counts, groupVisits: z.int() }).nullable(),
-  }),
-  narrative: z.string(),
-});
-
-/** The figures under the names programs rely on, and the paragraph in the caller's language. */
-export const reportView = ({ petitions, narrative }: Report, language: Language): z.output<typeof report> =>
-  report.parse({ petitions, narrative: narrative[language] });
-
-const importReport = z.object({
-  rows: z.int(),
-  created: z.int(),
-  unchanged: z.int(),
-  rejected: z.int(),
-  verdicts: z.array(
-    z.object({
-      row: z.int(),
-      verdict: z.enum(['created', 'unchanged', 'rejected']),
-      number: text,
-      petition: text,
-      errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-    }),
-  ),
-});
-
-export const importView = (
-  { rows, created, unchanged, rejected, verdicts }: ImportReport,
-  language: Language,
-): z.output<typeof importReport> =>
-  importReport.parse({
-    rows,
-    created,
-    unchanged,
-    rejected,
-    verdicts: verdicts.map(({ row, verdict, number, petition, errors }) =>
-      defined({
-        row,
-        verdict,
-        number,
-        petition,
-        errors: errors?.map((error) => ({ path: error.path, message: fieldSentence(error, language) })),
-      }),
-    ),
   });

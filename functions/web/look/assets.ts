@@ -4,11 +4,18 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { askStyle } from './ask-style.ts';
 import { caseStyle } from './case-style.ts';
+import { doorScript } from './door-script.ts';
+import { doorStyle } from './door-style.ts';
 import { formStyle } from './form-style.ts';
 import { frameStyle } from './frame-style.ts';
+import { importStyle } from './import-style.ts';
 import { ledgerStyle } from './ledger-style.ts';
+import { peopleStyle } from './people-style.ts';
 import { printStyle } from './print-style.ts';
+import { reportStyle } from './report-style.ts';
 import { script } from './script.ts';
+import { sessionStyle } from './session-style.ts';
+import { sheetPrintStyle } from './sheet-print-style.ts';
 import { tokens } from './tokens.ts';
 
 interface Asset {
@@ -26,10 +33,24 @@ const asset = (body: string, ending: string, type: string): Asset => ({
 // Line ends and indents carry no meaning in a stylesheet; a script is left as it was written.
 const oneLine = (css: string): string => css.replace(/\s*\n\s*/g, ' ').trim();
 
-const PARTS = [tokens, frameStyle, ledgerStyle, formStyle, caseStyle, askStyle, printStyle];
+const PARTS = [
+  tokens,
+  frameStyle,
+  ledgerStyle,
+  formStyle,
+  caseStyle,
+  askStyle,
+  importStyle,
+  sessionStyle,
+  doorStyle,
+  peopleStyle,
+  printStyle,
+  reportStyle,
+  sheetPrintStyle,
+];
 
 export const stylesheet = asset(PARTS.map(oneLine).join('\n'), 'css', 'text/css');
-export const pageScript = asset(script.trim(), 'js', 'text/javascript');
+export const pageScript = asset(`${script}${doorScript}`.trim(), 'js', 'text/javascript');
 
 /** Answers the paths that every page names; mounted outside the sign-in gate. */
 export const assetRoutes = (): Hono => {

@@ -68,4 +68,15 @@ if (desk && beside && !beside.dataset.still) {
     if (Number(event.target.value) >= 5) document.getElementById('more-representatives').open = true;
   });
 }
+
+const watched = document.querySelector('[data-poll]');
+if (watched) {
+  const look = async () => {
+    const answer = await fetch(watched.dataset.poll, { credentials: 'same-origin' }).catch(() => undefined);
+    if (answer?.status === 204) return location.reload();
+    if (answer?.ok) watched.innerHTML = await answer.text();
+    setTimeout(look, 1000);
+  };
+  setTimeout(look, 700);
+}
 `;

@@ -9,6 +9,7 @@ import { doorRoutes } from './door-routes.tsx';
 import { importRoutes } from './import-routes.tsx';
 import { listRoutes } from './list-routes.tsx';
 import { peopleRoutes } from './people-routes.tsx';
+import { reportRoutes } from './report-routes.tsx';
 import { sessionRoutes } from './session-routes.tsx';
 
 /** `/` `/desk` `/petitions…` `/sessions…` `/people…` `/imports…` `/find` `/reports…`; expects `c.var.session`, `lang` and `nonce`. The desk comes first: its slip would pass for a command. */
@@ -20,6 +21,7 @@ export const pagesRoutes = (deps: Deps): Hono<WebEnv> => {
   routes.route('/', peopleRoutes(deps));
   routes.route('/', importRoutes(deps));
   routes.route('/', caseRoutes(deps));
+  routes.route('/', reportRoutes(deps));
   routes.route('/', listRoutes(deps));
   return routes;
 };

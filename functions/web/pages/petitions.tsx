@@ -118,7 +118,8 @@ export const categoryLabel = (words: Words, category: string | undefined): strin
   return known === undefined ? words.codes.uncategorised : words.codes.category[known];
 };
 
-const Contacts = ({ here, rows }: { here: Here; rows: readonly ContactRow[] }) => {
+/** `hidden`: so many more that nothing is told of. */
+export const Contacts = ({ here, rows, hidden = 0 }: { here: Here; rows: readonly ContactRow[]; hidden?: number }) => {
   const { words } = here;
   const { contactColumns: columns } = words.lists;
   return (
@@ -154,6 +155,13 @@ const Contacts = ({ here, rows }: { here: Here; rows: readonly ContactRow[] }) =
             <td class="wide">{row.hidden ? '—' : categoryLabel(words, row.category)}</td>
             <td>{row.first ? words.lists.first : words.lists.repeat}</td>
             <td class="right">{words.caseFile.headcount(row.headcount)}</td>
+          </tr>
+        ))}
+        {Array.from({ length: hidden }, () => (
+          <tr>
+            <td class="soft" colspan={8}>
+              {words.lists.hidden}
+            </td>
           </tr>
         ))}
       </tbody>

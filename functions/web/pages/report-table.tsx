@@ -1,20 +1,20 @@
-// One table of a report: now, the year before, the change, and each row's share drawn as a bar.
-// It must not know what is counted.
+// Tables of a report: one count, against the year before where there is one, with each row's share drawn as a bar; or several counts side by side.
+// They must not know what is counted.
 import type { Words } from '../words/index.ts';
 
 export interface ReportRow {
   readonly label: string;
   readonly now: number;
-  readonly before: number | undefined;
+  readonly before?: number | undefined;
   /** Where the rows behind the figure stand. */
-  readonly href?: string;
+  readonly href?: string | undefined;
 }
 
 export const ReportTable = ({ words, title, rows }: { words: Words; title: string; rows: readonly ReportRow[] }) => {
   const { columns } = words.reports;
   const total = rows.reduce((sum, row) => sum + row.now, 0);
   const compared = rows.some(({ before }) => before !== undefined);
-  const totalBefore = compared ? rows.reduce((sum, row) => sum + (row.before ?? 0), 0) : undefined;
+  const totalBefore = rows.reduce((sum, row) => sum + (row.before ?? 0), 0);
   return (
     <table class="ledger">
       <caption>{title}</caption>
@@ -24,12 +24,16 @@ export const ReportTable = ({ words, title, rows }: { words: Words; title: strin
           <th scope="col" class="right">
             {columns.now}
           </th>
-          <th scope="col" class="right">
-            {columns.before}
-          </th>
-          <th scope="col" class="right">
-            {columns.change}
-          </th>
+          {compared && (
+            <>
+              <th scope="col" class="right">
+                {columns.before}
+              </th>
+              <th scope="col" class="right">
+                {columns.change}
+              </th>
+            </>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -40,16 +44,9 @@ export const ReportTable = ({ words, title, rows }: { words: Words; title: strin
               <Share now={row.now} total={total} />
             </th>
             <td class="right">
-              {row.href === undefined || row.now === 0 ? (
-                row.now
-              ) : (
-                <a href={row.href} aria-label={`${String(row.now)} ${words.reports.openRows(row.label)}`}>
-                  {row.now}
-                </a>
-              )}
+              <Opened words={words} label={row.label} count={row.now} href={row.href} />
             </td>
-            <td class="right">{row.before ?? '—'}</td>
-            <td class="right">{changeText(words, row.now, row.before)}</td>
+            {compared && <Compared words={words} now={row.now} before={row.before ?? 0} />}
           </tr>
         ))}
       </tbody>
@@ -57,13 +54,77 @@ export const ReportTable = ({ words, title, rows }: { words: Words; title: strin
         <tr>
           <th scope="row">{words.reports.total}</th>
           <td class="right">{total}</td>
-          <td class="right">{totalBefore ?? '—'}</td>
-          <td class="right">{changeText(words, total, totalBefore)}</td>
+          {compared && <Compared words={words} now={total} before={totalBefore} />}
         </tr>
       </tfoot>
     </table>
   );
 };
+
+/** A figure that leads to its rows, where there are any and the reader may see them. */
+export const Opened = ({ words, label, count, href }: { words: Words; label: string; count: number; href: string | undefined }) =>
+  href === undefined || count === 0 ? (
+    <>{String(count)}</>
+  ) : (
+    <a class="open-rows" href={href} aria-label={`${String(count)} ${words.reports.openRows(label)}`}>
+      {count}
+    </a>
+  );
+
+export interface ManyRow {
+  readonly label: string;
+  readonly counts: readonly number[];
+  readonly href?: string | undefined;
+}
+
+/** Several counts of each row; `total` where they add up, which numbers of people never do. */
+export const ManyTable = ({
+  words,
+  title,
+  columns,
+  rows,
+  total,
+}: {
+  words: Words;
+  title: string;
+  columns: readonly string[];
+  rows: readonly ManyRow[];
+  total?: readonly number[];
+}) => (
+  <table class="ledger">
+    <caption>{title}</caption>
+    <thead>
+      <tr>
+        <th scope="col">{words.reports.columns.item}</th>
+        {columns.map((column) => (
+          <th scope="col" class="right">
+            {column}
+          </th>
+        ))}
+      </tr>
+    </thead>
+    <tbody>
+      {rows.map(({ label, counts, href }) => (
+        <tr>
+          <th scope="row">{label}</th>
+          {counts.map((count, column) => (
+            <td class="right">{column === 0 ? <Opened words={words} label={label} count={count} href={href} /> : count}</td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+    {total && (
+      <tfoot>
+        <tr>
+          <th scope="row">{words.reports.total}</th>
+          {total.map((count) => (
+            <td class="right">{count}</td>
+          ))}
+        </tr>
+      </tfoot>
+    )}
+  </table>
+);
 
 // The number stands beside it, so readers of the page aloud are spared the drawing.
 const Share = ({ now, total }: { now: number; total: number }) => (
@@ -73,8 +134,14 @@ const Share = ({ now, total }: { now: number; total: number }) => (
   </svg>
 );
 
-const changeText = (words: Words, now: number, before: number | undefined): string => {
-  if (before === undefined) return '—';
+const Compared = ({ words, now, before }: { words: Words; now: number; before: number }) => (
+  <>
+    <td class="right">{before}</td>
+    <td class="right">{changeText(words, now, before)}</td>
+  </>
+);
+
+const changeText = (words: Words, now: number, before: number): string => {
   if (now === before) return words.reports.same;
   const percent = before === 0 ? '' : `${((Math.abs(now - before) / before) * 100).toFixed(1).replace(/\.0$/, '')}%`;
   return now > before ? words.reports.more(now - before, percent) : words.reports.less(before - now, percent);

@@ -1,14 +1,17 @@
 // Today: the day, what is due, overdue and unsigned, and the work by target day.
 // It must not know how the board is made.
 import { canBeFirstContact } from '../../domain/staff/staff.ts';
+import type { SessionRow } from '../../services/session-shapes.ts';
 import type { Board } from '../../services/shapes.ts';
 import { Page } from '../look/page.tsx';
 import { Empty, Figure, Figures, Sheet } from '../look/pieces.tsx';
 import { dayText, weekdayText } from '../words/dates.ts';
 import { type Here } from './here.ts';
 import { Rows } from './rows.tsx';
+import { TodaySessions } from './today-sessions.tsx';
 
-export const TodayPage = ({ here, board }: { here: Here; board: Board }) => {
+/** `sessions` are the training sessions of the day. */
+export const TodayPage = ({ here, board, sessions = [] }: { here: Here; board: Board; sessions?: readonly SessionRow[] }) => {
   const { words, lang } = here;
   const { figures } = words.today;
   return (
@@ -30,6 +33,7 @@ export const TodayPage = ({ here, board }: { here: Here; board: Board }) => {
           <Rows here={here} rows={board.rows} caption={words.today.scope[board.scope]} owners={board.scope !== 'mine'} />
         )}
         <aside class="no-print">
+          {sessions.length > 0 && <TodaySessions here={here} sessions={sessions} />}
           {canBeFirstContact(here.staff) && (
             <Sheet>
               <h2>{words.today.desk}</h2>

@@ -55,3 +55,5 @@ export const mailsQuery = z
 export const importQuery = z
   .strictObject({ dryRun: z.enum(['true', 'false']).default('false') })
   .transform(({ dryRun }) => ({ dryRun: dryRun === 'true' }));
+
+export const importsQuery = z.strictObject(page).transform(defined);

@@ -1,25 +1,18 @@
 // Plays the sample cases through the very services the pages use, each step at its own past time, so that no figure or date is made up.
 import { shanghaiDay, addDays } from '../../../functions/domain/calendar/days.ts';
 import type { Command } from '../../../functions/domain/petitions/commands.ts';
-import type { Result } from '../../../functions/domain/result.ts';
 import type { Deps } from '../../../functions/services/deps.ts';
 import { giveCommand, registerContact } from '../../../functions/services/petitions.ts';
 import type { RequestKey } from '../../../functions/services/shapes.ts';
 import { ANSWERED } from './answered.ts';
 import type { SampleCase, Step } from './script.ts';
+import { at, callerOf, keysOf, must } from './stage.ts';
 import { UNDER_WAY } from './under-way.ts';
-import { STAFF } from './cast.ts';
 
 /** Loads a dozen live cases around today, in different states. Meant for an empty bureau; running it again that day changes nothing. */
 export const loadSample = async (deps: Deps): Promise<void> => {
   const today = shanghaiDay(deps.now());
-  for (const [index, sample] of [...ANSWERED, ...UNDER_WAY].entries()) await play(deps, sample, today, keysOf(index));
-};
-
-// Each step has a key of its own: a start that was cut off half way goes on at the next, and doubles nothing.
-const keysOf = (index: number) => {
-  let step = 0;
-  return (): RequestKey => ({ route: 'sample', key: `${String(index)}.${String(step++)}`, body: '' });
+  for (const [index, sample] of [...ANSWERED, ...UNDER_WAY].entries()) await play(deps, sample, today, keysOf(String(index)));
 };
 
 const play = async (deps: Deps, { days, by, contact, steps }: SampleCase, today: string, nextKey: () => RequestKey): Promise<void> => {
@@ -54,21 +47,3 @@ const comeAgain = async (
   day: string,
   key: RequestKey,
 ): Promise<number> => must(await registerContact(deps, callerOf(by), { ...again(day), petition }, key)).petition.version;
-
-// Never in the future: early in the morning, today's steps happen at once.
-const at = (deps: Deps, today: string, days: number, time: string): Deps => {
-  const then = `${addDays(today, -days)}T${time}:00.000+08:00`;
-  const now = deps.now();
-  return { ...deps, now: () => (then < now ? then : now) };
-};
-
-const callerOf = (id: string) => {
-  const staff = STAFF.find((person) => person.id === id);
-  if (!staff) throw new Error(`no ${id} in the cast`);
-  return { staff };
-};
-
-const must = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(`a sample case was refused: ${result.refusal.code} ${JSON.stringify(result.refusal.data)}`);
-  return result.value;
-};

@@ -6,6 +6,8 @@ export interface Client {
   readonly post: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Answer>;
   /** Sends a file as the raw body. */
   readonly upload: (path: string, file: string | Uint8Array, type?: string) => Promise<Answer>;
+  /** A file from any address of the site, such as `/api/v1/reports/2013-H1?format=xlsx`. */
+  readonly download: (address: string) => Promise<Uint8Array>;
 }
 
 export interface Answer {
@@ -22,10 +24,30 @@ interface Body {
     readonly byCategory: object;
     readonly previousYear: object | null;
   };
+  readonly training: { readonly personTimes: number; readonly byKind: object; readonly previousYear: object | null };
+  readonly people: object;
   readonly narrative: string;
+  readonly rows: number;
   readonly created: number;
+  readonly updated: number;
   readonly unchanged: number;
+  readonly rejected: number;
+  /** Of an import that goes on without its sender. */
+  readonly import: string;
+  readonly state: string;
+  readonly done: number;
+  readonly items: readonly ListItem[];
   readonly ok: boolean;
+}
+
+/** What stands in lists: imports here, signatures there. */
+interface ListItem {
+  readonly id: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly done: number;
+  readonly personId?: string;
+  readonly walkInId?: string;
 }
 
 /** Opens a session as the sign-in chooser does. */
@@ -47,5 +69,27 @@ export const signIn = async (url: string, staff: string): Promise<Client> => {
     post: (path, body, headers = {}) => send('POST', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers }),
     upload: (path, file, type = 'text/csv; charset=utf-8') =>
       send('POST', path, typeof file === 'string' ? file : Buffer.from(file), { 'content-type': type }),
+    download: async (address) => {
+      const answer = await fetch(url + address, { headers: { cookie } });
+      if (!answer.ok) throw new Error(`${address} answered ${String(answer.status)}`);
+      return new Uint8Array(await answer.arrayBuffer());
+    },
   };
+};
+
+const LOOK_EVERY_MS = 200;
+
+/** Hands a file in and answers once it is done, whether the server did it at once (200) or told a number to ask after (202). */
+export const importFile = async (client: Client, kind: string, file: string | Uint8Array): Promise<Answer> => {
+  const answer = await client.upload(`/imports/${kind}`, file);
+  return answer.status === 202 ? finished(client, answer.body.import) : answer;
+};
+
+/** An import as it stands at its end. */
+export const finished = async (client: Client, id: string): Promise<Answer> => {
+  for (;;) {
+    const job = await client.get(`/imports/${id}`);
+    if (job.status !== 200 || !['WAITING', 'RUNNING'].includes(job.body.state)) return job;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
 };

@@ -1,7 +1,24 @@
 // Half-years that the product has never seen: a ledger drawn at random from a seed, and its figures counted by plain loops.
+import { chance, csvOf, twoDigits } from './draw.ts';
 
-const COLUMNS =
-  'contactNo,receivedOn,channel,township,village,category,kind,subject,story,petitioner,phone,headcount,representatives,jointLetter,petition,firstContactOfficer';
+const COLUMNS = [
+  'contactNo',
+  'receivedOn',
+  'channel',
+  'township',
+  'village',
+  'category',
+  'kind',
+  'subject',
+  'story',
+  'petitioner',
+  'phone',
+  'headcount',
+  'representatives',
+  'jointLetter',
+  'petition',
+  'firstContactOfficer',
+] as const;
 const CHANNELS = ['VISIT', 'VISIT', 'VISIT', 'CALL', 'LETTER', 'ONLINE', 'FAX', 'OUTREACH'];
 const TOWNSHIPS = ['990581101', '990581102', '990581103', '990581104', '990581001', '990581201'];
 const CATEGORIES = ['C10', 'C20', 'C30', 'C42', 'C90', ''];
@@ -21,9 +38,8 @@ interface Figures {
 
 /** A ledger of `rows` contacts in the months given, some of them repeats, and what a report of it must say. */
 export const drawLedger = (seed: number, months: readonly string[], rows: number): { csv: string; figures: Figures } => {
-  const random = generator(seed);
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
-  const days = Array.from({ length: rows }, () => `${pick(months)}-${String(1 + Math.floor(random() * 28)).padStart(2, '0')}`).sort();
+  const { next: random, pick, below } = chance(seed);
+  const days = Array.from({ length: rows }, () => `${pick(months)}-${twoDigits(1 + below(28))}`).sort();
   const year = months[0]?.slice(0, 4) ?? '';
   const figures: Figures = {
     contacts: 0,
@@ -57,41 +73,27 @@ export const drawLedger = (seed: number, months: readonly string[], rows: number
     if (!repeats) firstCategory.set(petition, own);
     count(figures.byCategory, own);
     const representatives = group ? '甲某、乙某' : '';
-    return [
-      index + 1,
-      day,
+    return {
+      contactNo: index + 1,
+      receivedOn: day,
       channel,
       township,
-      '石桥村',
+      village: '石桥村',
       category,
-      'REQUEST',
-      `事项${String(index)}`,
-      `反映第${String(index)}件事，"请"答复。`.replaceAll('"', '""'),
-      `某${String(index)}`,
-      '',
+      kind: 'REQUEST',
+      subject: `事项${String(index)}`,
+      story: `反映第${String(index)}件事，"请"答复。`,
+      petitioner: `某${String(index)}`,
       headcount,
       representatives,
-      channel === 'LETTER' && headcount > 4 ? 'yes' : 'no',
+      jointLetter: channel === 'LETTER' && headcount > 4 ? 'yes' : 'no',
       petition,
-      pick(OFFICERS),
-    ]
-      .map((cell) => `"${String(cell)}"`)
-      .join(',');
+      firstContactOfficer: pick(OFFICERS),
+    };
   });
-  return { csv: `\uFEFF${COLUMNS}\r\n${lines.join('\r\n')}\r\n`, figures };
+  return { csv: csvOf(COLUMNS, lines), figures };
 };
 
 const count = (table: Record<string, number>, key: string): void => {
   table[key] = (table[key] ?? 0) + 1;
-};
-
-// mulberry32: small, seeded, good enough to draw test data
-const generator = (seed: number) => {
-  let state = seed >>> 0;
-  return (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 };

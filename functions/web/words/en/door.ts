@@ -1,8 +1,74 @@
-// English words of the door: search, verdicts, walk-ins.
+// Words of the door: search, verdicts, walk-ins, undo.
 // It must not decide.
-import type { Catalogue } from '../catalogue.ts';
-import type { door as source } from '../zh/door.ts';
+
+import type { VerdictReason } from '../../../services/session-shapes.ts';
 
 export const door = {
-  title: 'Door',
-} satisfies Catalogue<typeof source>;
+  titleOf: (topic: string) => `Sign in: ${topic}`,
+  back: 'Back to the session',
+  counts: { present: 'present', enrolled: 'enrolled', capacity: 'seats' },
+  search: 'Find',
+  searchHint: 'name, pinyin, initials, last digits',
+  go: 'Find',
+  keys: 'Enter signs the first in, 1 to 9 pick, Esc clears, F2 walk-in, F4 undo',
+  found: (count: number) => `${count} found; tap to sign in`,
+  none: 'Nobody like that on the roll. Try another spelling, or enter a walk-in below.',
+  enrolled: 'enrolled',
+  removed: 'off the roll',
+  signedAt: (time: string) => `in since ${time}`,
+  born: (year: string) => `born ${year}`,
+  householder: (name: string) => `household of ${name}`,
+  isHouseholder: 'householder',
+  verdict: {
+    recorded: 'Signed in',
+    duplicate: 'In already',
+    refused: 'Not signed in',
+    undone: 'Taken back',
+    at: (time: string) => `at ${time}`,
+    before: (time: string) => `since ${time}; nothing more to do`,
+    still: (time: string) => `Taken back; another sign-in of ${time} still stands. Undo that one below too if need be`,
+    undoneOf: (name: string) => `${name} is no longer signed in`,
+  },
+  refusal: {
+    INVALID: 'Something is missing; find the person again',
+    UNKNOWN_PERSON: 'Nobody like that on the roll',
+    HALF_DAY: 'Signed in at another session in the same half-day, which counts once',
+    ANNULLED: 'This sign-in was taken back; find the person again',
+    WRONG_STATE: 'This session takes no sign-ins now',
+    UNKNOWN_EVENT: 'There is no such sign-in; it may have been taken back',
+    TOO_LATE: 'More than 15 minutes ago: ask the training section',
+    BUSY: 'Too many at once; this one was not kept, tap again',
+  } satisfies Record<VerdictReason, string>,
+  elsewhere: (where: string) => `Signed in at ${where} in the same half-day, which counts once`,
+  undo: 'Undo',
+  undoOf: (name: string) => `Undo ${name}`,
+  walkIn: {
+    title: 'Walk-in',
+    hint: 'somebody not on the roll',
+    name: 'Name',
+    village: 'Village',
+    save: 'Enter and sign in',
+    nameNeeded: 'Give the name',
+  },
+  last: 'Signed in just now',
+  lastNone: 'Nobody yet.',
+  links: { rollCall: 'Call the roll', end: 'Class over, end signing in', seal: 'Check and seal', sheet: 'The list' },
+  slot: 'Which half-day',
+  offline: 'No network: this one is not signed in. Tap again.',
+  states: {
+    before: 'Signing in has not started',
+    beforeHint: 'This session is being prepared. Once it is approved, open and ready, signing in can start.',
+    ready: 'Ready to start',
+    readyHint: 'When people come, press “Start signing in” and sign them in one by one.',
+    readyOther: 'A checker or the training section starts it.',
+    ended: 'Signing in is over',
+    endedHint: 'Compare paper and handouts, then seal.',
+    endedOther: 'The training section checks and seals.',
+    notYet: (day: string) => `The class is on ${day}; signing in starts that day.`,
+    notYours: 'A checker or the training section signs people in.',
+    sealed: 'The sheet is sealed',
+    sealedHint: 'Somebody missing? The head of section corrects the list.',
+    off: 'This session is off',
+    offHint: 'Postponed or cancelled.',
+  },
+} as const;

@@ -1,0 +1,75 @@
+// Reads the events of a batch from the door one by one: an event that cannot be read is one refused verdict, never a refused batch.
+// It must not know what becomes of an event.
+import * as z from 'zod';
+import { epochOf, isDay, shanghaiInstant } from '../domain/calendar/days.ts';
+import type { DoorEvent } from '../domain/training/judge.ts';
+import { METHODS } from '../domain/training/vocabulary.ts';
+import { personWho, walkInWho, WHO_ID } from '../domain/training/who.ts';
+import { madeId } from './sheet-facts.ts';
+
+/** An id becomes part of a key. */
+export const EVENT_ID = /^[0-9A-Za-z._:-]{1,64}$/;
+export const SLOTS_AT_MOST = 40;
+const NAME_AT_MOST = 100;
+const VILLAGE_AT_MOST = 60;
+const DEVICE_AT_MOST = 60;
+
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+const VISIBLE = /[^\p{Cc}\p{Cf}\p{Z}\s]/u;
+
+/** One line as a person writes it: no control characters, whole characters only, 0 to `most` of them after trimming. */
+export const isLine = (text: string, most: number): boolean => text.isWellFormed() && !CONTROL.test(text) && [...text].length <= most;
+export const isName = (text: string, most = NAME_AT_MOST): boolean => isLine(text, most) && VISIBLE.test(text);
+
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .refine((text) => isLine(text, most));
+const name = z
+  .string()
+  .trim()
+  .refine((text) => isName(text));
+
+// Kept as claimed, in the one spelling whose text order is time order.
+const instant = z.iso
+  .datetime({ offset: true })
+  .regex(/^[^.]+(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/)
+  .pipe(z.string().transform((text) => shanghaiInstant(epochOf(text))))
+  .refine((text) => isDay(text.slice(0, 10)));
+
+const id = z.string().regex(WHO_ID);
+const eventId = z.string().regex(EVENT_ID);
+const walkIn = z.strictObject({ id: id.optional(), name, village: line(VILLAGE_AT_MOST).default('') });
+const signature = { eventId, slot: z.int().min(1).max(SLOTS_AT_MOST), at: instant, method: z.enum(METHODS), device: line(DEVICE_AT_MOST) };
+
+const eventOf = (session: string) =>
+  z.union([
+    z
+      .strictObject({ ...signature, personId: id })
+      .transform(({ personId, ...event }): DoorEvent => ({ ...event, who: personWho(personId) })),
+    z.strictObject({ ...signature, walkIn }).transform(({ walkIn: { id: given, ...walkIn }, ...event }): DoorEvent => ({
+      ...event,
+      walkIn,
+      // The same event makes the same walk-in, however often it is sent.
+      who: walkInWho(given ?? madeId(session, event.eventId)),
+    })),
+    z.strictObject({ eventId, undoes: eventId, at: instant, device: line(DEVICE_AT_MOST) }),
+  ]);
+
+const anyId = z.object({ eventId: z.string().max(200) });
+
+export interface ReadEvent {
+  /** As sent, for the verdict; '' where there is none that can be said. */
+  readonly eventId: string;
+  /** Absent when it cannot be read. */
+  readonly event?: DoorEvent;
+}
+
+/** Reads one event of a batch of this session. */
+export const readDoorEvent = (raw: unknown, session: string): ReadEvent => {
+  const read = eventOf(session).safeParse(raw);
+  if (read.success) return { eventId: read.data.eventId, event: read.data };
+  const named = anyId.safeParse(raw);
+  return { eventId: named.success && named.data.eventId.isWellFormed() ? named.data.eventId : '' };
+};

@@ -1,0 +1,158 @@
+// The judge of the door as a law: whatever order events come in and however often, the sheet is the signatures less those taken back.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Person } from '../../../functions/domain/people/person.ts';
+import { judge, type DoorEvent, type DoorScene } from '../../../functions/domain/training/judge.ts';
+import { planned } from '../../../functions/domain/training/plan.ts';
+import { countedIn, type SignIn } from '../../../functions/domain/training/sign-in.ts';
+import { changedSheet, emptySheet, everybody, isWhole, sheetOf } from '../../../functions/domain/training/seal.ts';
+import { valueOf } from '../../support/bureau.ts';
+import { at } from '../../support/desk.ts';
+import { personId, plan } from '../../support/training.ts';
+
+const session = valueOf(planned(plan({ hours: 7 }), 'PX-2026-0001', at('T02'))).after;
+const people = new Map<string, Person>(
+  [1, 2, 3, 4].map((n) => [
+    personId(n),
+    { personId: personId(n), name: `村民${n}`, township: '990581102', village: '沙湾村', resettlementType: '原迁', version: 1 },
+  ]),
+);
+const TIME = '2026-09-18T09:40:00.000+08:00';
+
+const scene = (rows: readonly SignIn[], annulled: ReadonlySet<string>): DoorScene => ({
+  session,
+  open: true,
+  undoesLate: false,
+  by: 'T02',
+  now: TIME,
+  rows,
+  people,
+  annulled,
+  keepsWitnesses: true,
+});
+
+interface Kept {
+  readonly rows: readonly SignIn[];
+  readonly annulled: ReadonlySet<string>;
+  readonly present: number;
+  readonly walkIns: number;
+}
+const EMPTY: Kept = { rows: [], annulled: new Set(), present: 0, walkIns: 0 };
+const keyOf = ({ who, halfDay }: SignIn): string => `${who} ${halfDay.date} ${halfDay.half}`;
+
+const after = ({ rows, annulled, present, walkIns }: Kept, events: readonly DoorEvent[]): Kept => {
+  const { changes, annulments, moved } = judge(events, scene(rows, annulled));
+  const next = new Map(rows.map((row) => [keyOf(row), row]));
+  for (const change of changes) {
+    if (change.after) next.set(keyOf(change.after), change.after);
+    else if (change.before) next.delete(keyOf(change.before));
+  }
+  return {
+    rows: [...next.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
+    annulled: new Set([...annulled, ...annulments.map(({ event }) => event)]),
+    present: present + moved.present,
+    walkIns: walkIns + moved.walkIns,
+  };
+};
+
+const signing = fc
+  .record({ who: fc.constantFrom('P.P00001', 'P.P00002', 'P.P00003', 'W.W1'), slot: fc.integer({ min: 1, max: 3 }) })
+  .map(({ who, slot }) => ({
+    who,
+    slot,
+    ...(who.startsWith('W.') && { walkIn: { name: '周素平', village: '柑林村' } }),
+    at: TIME,
+    method: 'NAME' as const,
+    device: 'phone-1',
+  }));
+
+const batches = fc
+  .record({ signatures: fc.array(signing, { maxLength: 7 }), undone: fc.array(fc.nat(6), { maxLength: 4 }) })
+  .map(({ signatures, undone }): DoorEvent[] => [
+    ...signatures.map((event, n) => ({ ...event, eventId: `e${n}` })),
+    ...[...new Set(undone)]
+      .filter((n) => n < signatures.length)
+      .map((n) => ({ eventId: `u${n}`, undoes: `e${n}`, at: TIME, device: 'phone-1' })),
+  ]);
+
+describe('A batch from the door', () => {
+  it('leaves the same sheet in any order, and again when it is sent again', () => {
+    fc.assert(
+      fc.property(
+        batches.chain((events) => fc.tuple(fc.constant(events), fc.shuffledSubarray(events, { minLength: events.length }))),
+        ([events, shuffled]) => {
+          const once = after(EMPTY, events);
+          expect(after(EMPTY, shuffled)).toEqual(once);
+          expect(after(once, shuffled)).toEqual(once);
+          expect(
+            after(
+              after(
+                EMPTY,
+                events.filter((_, n) => n % 2 === 0),
+              ),
+              events,
+            ),
+          ).toEqual(once);
+        },
+      ),
+    );
+  });
+
+  it('counts whoever has a signature that was not taken back, once', () => {
+    fc.assert(
+      fc.property(batches, (events) => {
+        const undone = new Set(events.flatMap((event) => ('undoes' in event ? [event.undoes] : [])));
+        const there = new Set(events.flatMap((event) => ('who' in event && !undone.has(event.eventId) ? [event.who] : [])));
+        const { rows, present, walkIns } = after(EMPTY, events);
+        expect(new Set(rows.map(({ who }) => who))).toEqual(there);
+        expect({ present, walkIns }).toEqual(countedIn(rows));
+        expect({ present, walkIns }).toEqual({ present: there.size, walkIns: there.has('W.W1') ? 1 : 0 });
+      }),
+    );
+  });
+
+  it('has one verdict for each event, and refuses no replay of what was recorded', () => {
+    fc.assert(
+      fc.property(batches, (events) => {
+        const { judgements } = judge(events, scene([], new Set()));
+        expect(judgements.map(({ eventId }) => eventId)).toEqual(events.map(({ eventId }) => eventId));
+        const { rows, annulled } = after(EMPTY, events);
+        for (const { verdict, reason } of judge(events, scene(rows, annulled)).judgements)
+          expect(verdict === 'duplicate' || reason === 'ANNULLED').toBe(true);
+      }),
+    );
+  });
+});
+
+describe('The sheet that counts', () => {
+  const rows = [
+    { who: 'P.P00002', migrant: true, events: ['e1'] },
+    { who: 'P.P00001', migrant: true, events: ['e2'] },
+    { who: 'P.P00001', migrant: true, events: ['e3'] }, // the afternoon
+    { who: 'W.W1', migrant: false, events: ['e4'] },
+  ];
+
+  it('names each person once, in order, under the group of the session', () => {
+    expect(sheetOf(session, rows)).toMatchObject({
+      session: 'PX-2026-0001',
+      group: 'PRACTICAL',
+      migrants: ['P.P00001', 'P.P00002'],
+      others: ['W.W1'],
+    });
+    expect(sheetOf({ ...session, fundLine: 'VILLAGE_AID' }, rows).group).toBe('VILLAGE_AID');
+    expect(emptySheet(session)).toMatchObject({ migrants: [], others: [], handouts: 0 });
+  });
+
+  it('is changed by adding and taking out', () => {
+    const changed = changedSheet(sheetOf(session, rows), { added: [{ who: 'W.W2', migrant: false }], removed: new Set(['P.P00001']) });
+    expect(everybody(changed)).toEqual(['P.P00002', 'W.W1', 'W.W2']);
+  });
+
+  it('is not made of rows that lag behind the counts', () => {
+    const counts = { present: 3, walkIns: 1 };
+    expect(isWhole(rows, counts, new Set())).toBe(true);
+    expect(isWhole(rows.slice(1), counts, new Set())).toBe(false);
+    expect(isWhole(rows, counts, new Set(['e4']))).toBe(false);
+    expect(isWhole(rows, { present: 3, walkIns: 0 }, new Set())).toBe(false);
+  });
+});
