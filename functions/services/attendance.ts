@@ -49,4 +49,4 @@ export const signIn = async (deps: Deps, caller: Caller, id: string, events: rea
   });
 };
 
-const verdictOf = ({ replay: _replay, ...judged }: Judgement): Verdict => judged;
+const verdictOf = ({ device: _device, ...judged }: Judgement): Verdict => judged;

@@ -18,6 +18,7 @@ import { readPersons } from '../store/people.ts';
 import { rowsWritten, saveSheet } from '../store/save-sheet.ts';
 import { readSessionHead, readSheet, readSheetRows, type SheetRows } from '../store/training.ts';
 import type { SessionHead } from '../store/training-items.ts';
+import { WRITES_AT_MOST } from '../store/transact.ts';
 import { inTurn, patiently } from './contention.ts';
 
 export interface SheetRun {
@@ -32,7 +33,7 @@ export interface SheetRun {
 }
 
 /** Half-days that one transaction takes beside the session, its sheet and a spare. */
-const ROWS_AT_ONCE = 97;
+const ROWS_AT_ONCE = WRITES_AT_MOST - 3;
 
 /**
  * Events cut so that each part fits one transaction. A signature writes one row; what takes one back writes two, and may leave

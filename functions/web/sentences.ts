@@ -13,8 +13,8 @@ const labelIn = (labels: Readonly<Record<string, string>>, code: unknown): strin
 /** @example refusalSentence({ code: 'STALE', data: { version: 4 } }, wordsFor('zh')) */
 export const refusalSentence = ({ code, data }: Refusal, words: Words): string =>
   words.refusals.code[code]({
-    state: labelIn({ ...words.codes.state, ON_ROLL: words.people.onRoll }, data['state']),
-    command: labelIn({ ...words.codes.command, ...words.people.command }, data['command']),
+    state: labelIn({ ...words.training.states, ...words.codes.state, ON_ROLL: words.people.onRoll }, data['state']),
+    command: labelIn({ ...words.training.commands, ...words.people.command, ...words.codes.command }, data['command']),
     by: text(data['by']),
     on: text(data['on']),
     limit: text(data['limit']),

@@ -38,8 +38,8 @@ export const importTeller = ({ deps, language, log, isToldElsewhere }: TellOptio
     const { items } = await importsOf(deps, callerOf(ADMIN), { limit: LOOKED_AT });
     for (const job of items.toReversed()) {
       const over = job.state === 'DONE' || job.state === 'FAILED';
-      // What was over before this start is nobody's news.
-      if (isToldElsewhere(job.id) || (over && (job.finishedAt ?? '') < since) || (!over && job.done === 0)) continue;
+      // A check changes nothing, and what was over before this start is nobody's news.
+      if (job.dryRun || isToldElsewhere(job.id) || (over && (job.finishedAt ?? '') < since) || (!over && job.done === 0)) continue;
       const line = lineOf(job);
       if (told.get(job.id) !== line) log(line);
       told.set(job.id, line);

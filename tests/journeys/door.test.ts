@@ -190,6 +190,9 @@ describe('a session from its plan to its sealed sheet', () => {
     expect(await desk.locator('.paper').count()).toBe(1);
     expect(await desk.locator('.paper tbody tr').count()).toBe(20);
     expect(await desk.locator('.paper .qr svg path').count()).toBe(1);
+    const paper = (await desk.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(paper.match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1); // all of it on one page of A4
+    expect(paper).toMatch(/\/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]/);
     await desk.emulateMedia({ media: 'print' });
     await desk.setViewportSize({ width: 794, height: 1123 }); // A4 at 96 dots an inch
     await desk.screenshot({ path: `${PICTURES}door-sheet-print.png`, fullPage: true });

@@ -242,6 +242,28 @@ describe('A correction of a sealed sheet', () => {
     expect(await opened(sealed.session.sessionId)).toMatchObject({ session: sealed.session, counts: sealed.counts });
   });
 
+  it('of more half-days than one transaction takes is refused', async () => {
+    const sealed = await (async () => {
+      const file = await sessionIn(bureau, 'IN_SESSION', { date: '2026-08-03', startsAt: '08:30', hours: 80 });
+      const slots = Array.from({ length: 20 }, (_, n) => n + 1);
+      const events = [31, 32, 33].flatMap((n) => slots.map((slot) => signature(personId(n), { slot })));
+      await signAs(bureau, 'T02', file.session.sessionId, events);
+      return give(bureau, 'T02', await give(bureau, 'T02', file, 'end'), 'seal');
+    })();
+    const remove = (...people: number[]) =>
+      giveSessionCommand(
+        bureau.deps,
+        bureau.callerOf('T01'),
+        sealed.session.sessionId,
+        sessionCommand('correct', { remove: people.map(personId) }),
+        sealed.session.version,
+      );
+    expect(await remove(31, 32, 33)).toMatchObject({
+      refusal: { code: 'INVALID', data: { fields: [{ path: 'remove', message: 'tooMany' }] } },
+    });
+    expect(valueOf(await remove(31, 32)).counts).toMatchObject({ present: 1, annulled: 40 });
+  });
+
   it('of a sheet that failed its check leaves it void until it is sealed again', async () => {
     let file = await sealedWith([12, 13], { startsAt: '18:30' });
     file = await give(bureau, 'J01', file, 'rejectCheck');

@@ -219,6 +219,26 @@ describe('A file of attendance', () => {
     expect((await bring(bureau, attendanceImport, early)).verdicts).toMatchObject([{ errors: [{ message: 'sessionSealed' }] }]);
   });
 
+  it('does not bring back whom a correction has taken out, and calls its own lines created when it goes on', async () => {
+    const id = await imported({ date: '2013-05-07' });
+    const rows = attendance(
+      [id, personId(1), '', '', '', 1, ''],
+      [id, personId(2), '', '', '', 1, ''],
+      [id, personId(2), '', '', '', 1, ''],
+    );
+    const importId = newImport();
+    const verdictsOf = async (given: object) => (await bring(bureau, attendanceImport, rows, given)).verdicts.map(({ verdict }) => verdict);
+    expect(await verdictsOf({ importId })).toEqual(['created', 'created', 'unchanged']);
+    expect(await verdictsOf({ importId })).toEqual(['created', 'created', 'unchanged']);
+    await give(bureau, 'T01', await opened(id), 'correct', { remove: ['P00001'] });
+    expect((await bring(bureau, attendanceImport, rows)).verdicts).toMatchObject([
+      { verdict: 'rejected', errors: [{ message: 'takenBack' }] },
+      { verdict: 'unchanged' },
+      { verdict: 'unchanged' },
+    ]);
+    expect((await opened(id)).counted?.migrants).toEqual(['P.P00002']);
+  });
+
   it('and a correction at the same moment both stand', async () => {
     const id = await imported({ date: '2013-05-06' });
     await bring(bureau, attendanceImport, attendance([id, personId(1), '', '', '', 1, '']));

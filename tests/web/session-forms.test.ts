@@ -104,7 +104,7 @@ describe('the door without script', () => {
     const session = await sessionIn(bureau, 'IN_SESSION', { topic: '门口' });
     const fields = { slot: '1', method: 'NAME', person: 'P00001', idempotencyKey: freshKey() };
     const signed = await press(organiser, `${pathOf(session)}/door/sign-in`, fields);
-    expect(whereTo(signed)).toMatch(/\/door\?event=key-of-a-form-\d{4}\.P00001&slot=1$/);
+    expect(whereTo(signed)).toMatch(/\/door\?event=key-of-a-form-\d{4}\.[0-9a-f]{16}&slot=1$/);
     expect((await organiser.get(whereTo(signed))).text).toContain('data-verdict="recorded"');
     const again = await press(organiser, `${pathOf(session)}/door/sign-in`, fields); // the same form: back and sent again
     expect(whereTo(again)).toBe(whereTo(signed));
@@ -164,6 +164,8 @@ describe('the roll-call', () => {
     };
     expect(whereTo(await press(organiser, `${pathOf(open)}/roll-call`, fields))).toContain('recorded=3&duplicate=0');
     expect(whereTo(await press(organiser, `${pathOf(open)}/roll-call`, fields))).toContain('recorded=0&duplicate=3');
+    const refused = await press(organiser, `${pathOf(open)}/roll-call`, { slot: '1', 'p.P00099': '1' });
+    expect(refused.text).toMatch(/没有签上 1 人[\s\S]*花名册里没有这个人/);
     const { sheet, counts } = await fileOf(id);
     expect(counts).toMatchObject({ present: 3, walkIns: 1 });
     expect(sheet.map(({ method, device }) => `${method} ${device}`)).toEqual(Array(3).fill('PAPER roll-call'));

@@ -162,11 +162,17 @@ const entered = (standing: Standing, { name, data }: SessionCommand, moment: Ses
   return check?.(standing, data, moment);
 };
 
+// A correction is one transaction: a row for each half-day that comes in, two for one that goes out.
+const CORRECTED_ROWS = 90;
+
 // What is wrong with a correction only the sheet can tell.
 const misfit = (command: SessionCommand, { entrants, counted, leaving }: SheetFacts): Refusal | undefined => {
   if (command.name !== 'correct') return undefined;
   const listed = new Set(counted && everybody(counted));
   const gone = new Set(leaving.map(({ who }) => who));
+  const rows = entrants.length + 2 * leaving.length;
+  if (rows > CORRECTED_ROWS)
+    return { code: 'INVALID', data: { fields: [{ path: 'remove', message: 'tooMany', data: { most: CORRECTED_ROWS / 2 } }] } };
   const fields: FieldError[] = [
     ...entrants.flatMap((entrant, index) => ('wrong' in entrant ? [{ path: `add.${index}`, ...entrant.wrong }] : [])),
     ...command.data.remove.flatMap((who, index) =>

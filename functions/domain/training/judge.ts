@@ -49,8 +49,8 @@ export interface Judgement {
   readonly reason?: JudgedReason;
   readonly at?: string;
   readonly session?: string;
-  /** A duplicate of itself: this very event was taken before. */
-  readonly replay?: true;
+  /** A duplicate of itself: the device that this very event was taken from. */
+  readonly device?: string;
 }
 
 /** What the verdicts depend on; every row, person and annulment that a batch can touch. */
@@ -163,9 +163,9 @@ const openSheet = (scene: DoorScene) => {
     const row = rows.get(keyOf(event.who, halfDay));
     if (row && !isHere(row)) return refused('HALF_DAY', { session: row.session });
     if (row && slotsOf(row).includes(event.slot)) {
-      const known = row.marks.some((mark) => mark.event === event.eventId);
+      const known = row.marks.find((mark) => mark.event === event.eventId);
       if (!known && open && keepsWitnesses && row.marks.length < MARKS_AT_MOST) put(withMark(row, markOf(event)));
-      return { verdict: 'duplicate', at: firstMark(row).at, ...(known && { replay: true as const }) };
+      return { verdict: 'duplicate', at: firstMark(row).at, ...(known && { device: known.device }) };
     }
     if (!open) return refused('WRONG_STATE');
     const entrant = row ?? entrantOf(event, halfDay);

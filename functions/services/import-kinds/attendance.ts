@@ -5,7 +5,9 @@ import type { Circumstances } from '../../domain/petitions/commands.ts';
 import type { FieldError } from '../../domain/result.ts';
 import { beginning, halfDays, halfDayText } from '../../domain/training/half-days.ts';
 import type { Judgement, SigningEvent } from '../../domain/training/judge.ts';
+import type { Session } from '../../domain/training/session.ts';
 import type { SignIn } from '../../domain/training/sign-in.ts';
+import { sha256 } from '../../store/keys.ts';
 import { readSessionHeads } from '../../store/training.ts';
 import type { SessionHead } from '../../store/training-items.ts';
 import { ATTENDANCE_COLUMNS, readAttendanceLine, type AttendanceLine } from '../session-lines.ts';
@@ -24,7 +26,6 @@ interface Group {
 
 /** Sessions that are written at the same time. */
 const AT_ONCE = 4;
-const DEVICE = 'IMPORT';
 
 export const attendanceImport: ImportKind = {
   columns: ATTENDANCE_COLUMNS,
@@ -84,25 +85,27 @@ const wavesOf = (groups: readonly Group[], most: number): Group[][] => {
 
 const takeGroup = async (deps: Deps, { head, lines }: Group, { circumstances, run, rehearsed }: Taking): Promise<RowVerdict[]> => {
   const { session } = head;
-  const rowOf = new Map<string, number>();
-  const events = lines.map(({ row, sessionId: _session, ...line }): SigningEvent => {
-    // The same file read again sends the same events.
-    const eventId = `${run.importId}-${String(row)}`;
-    rowOf.set(eventId, row);
-    return { ...line, eventId, at: beginning(session), device: DEVICE };
-  });
   const sheet: SheetRun = { session: session.sessionId, circumstances, from: 'FILE', seen: head, ...(rehearsed && { rehearsed }) };
-  const verdicts: RowVerdict[] = [];
+  const events = lines.map((line) => eventOf(line, session, run));
+  const judged: (Judgement | undefined)[] = [];
   for (const part of partsOf(events)) {
     const taken = await takePart(deps, sheet, part);
-    for (const [place, { eventId }] of part.entries()) {
-      const row = rowOf.get(eventId) ?? 0;
-      const judged = taken.ok ? taken.value[place] : undefined;
-      verdicts.push({ row, ...(judged ? outcomeOf(judged) : BUSY) });
-    }
+    judged.push(...(taken.ok ? taken.value : part.map(() => undefined)));
   }
-  return verdicts;
+  return lines.map(({ row }, index) => {
+    const judgement = judged[index];
+    return { row, ...(judgement ? outcomeOf(judgement, deviceOf(run, row)) : BUSY) };
+  });
 };
+
+// The same line is the same event whatever file it comes in, so that what was taken back stays so; the device tells which line made it.
+const eventOf = ({ row, ...line }: Ready, session: Session, run: ImportRun): SigningEvent => {
+  const { who, walkIn, slot, method } = line;
+  const eventId = `file-${sha256([session.sessionId, who, String(slot)].join('\n')).slice(0, 24)}`;
+  return { eventId, who, ...(walkIn && { walkIn }), slot, at: beginning(session), method, device: deviceOf(run, row) };
+};
+
+const deviceOf = ({ importId }: ImportRun, row: number): string => `import-${importId}-${String(row)}`;
 
 type Outcome = Omit<RowVerdict, 'row'>;
 const BUSY: Outcome = { verdict: 'rejected', errors: [{ path: '', message: 'busy' }] };
@@ -117,8 +120,8 @@ const WHY: Readonly<Record<NonNullable<Judgement['reason']>, FieldError>> = {
   INVALID: { path: '', message: 'invalid' },
 };
 
-const outcomeOf = ({ verdict, reason, session, replay }: Judgement): Outcome => {
-  if (verdict === 'recorded' || replay) return { verdict: 'created' };
+const outcomeOf = ({ verdict, reason, session, device }: Judgement, own: string): Outcome => {
+  if (verdict === 'recorded' || device === own) return { verdict: 'created' };
   if (verdict === 'duplicate' || reason === undefined) return { verdict: 'unchanged' };
   return { verdict: 'rejected', errors: [{ ...WHY[reason], ...(session !== undefined && { data: { session } }) }] };
 };

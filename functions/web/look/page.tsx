@@ -68,11 +68,7 @@ export const Page = ({ title, lang, nonce, signedIn, active, narrow, here, child
               </span>
               <span class="word">{words.frame.brand}</span>
             </a>
-            {signedIn ? (
-              <Nav words={words} active={active} closed={signedIn.closed ?? []} />
-            ) : (
-              <span class="nav"></span>
-            )}
+            {signedIn ? <Nav words={words} active={active} closed={signedIn.closed ?? []} /> : <span class="nav"></span>}
             {signedIn && <Find words={words} />}
             {signedIn ? <Account words={words} signedIn={signedIn} here={here} /> : <Switch words={words} here={here} />}
           </div>

@@ -4,18 +4,19 @@ import { Hono, type Context } from 'hono';
 import { personWho } from '../../domain/training/who.ts';
 import { signIn } from '../../services/attendance.ts';
 import type { Deps } from '../../services/deps.ts';
-import type { SessionFile, Verdict } from '../../services/session-shapes.ts';
+import type { Verdict } from '../../services/session-shapes.ts';
 import { PERSON_TICK, ticked, writtenIn } from '../forms/session-ticks.ts';
 import { given, readTyped } from '../forms/typed.ts';
 import type { FormState } from '../look/form.tsx';
 import { send } from '../look/send.ts';
 import type { WebEnv } from '../session.ts';
 import { signedRow } from './door-search.tsx';
+import { eventIdOf, eventKey } from './event-ids.ts';
 import type { Here } from './here.ts';
 import { onceOf } from './once.ts';
 import { RollCallPage, type RollCallOutcome } from './roll-call.tsx';
 import { sessionPath } from './session-bits.tsx';
-import { eventKey, openedToDo, sayNo, slotNow, slotOf, type Opened } from './session-open.tsx';
+import { openedToDo, sayNo, slotNow, slotOf, type Opened } from './session-open.tsx';
 
 const DEVICE = 'roll-call';
 /** Beyond this it is no count of people in a room. */
@@ -68,27 +69,33 @@ export const rollCallRoutes = (deps: Deps): Hono<WebEnv> => {
     if (mistakes.length > 0) return show(c, opened, { slot, form: { words: here.words, typed, mistakes } }, 422);
 
     const key = eventKey(deps, typed);
-    const chosen = ticked(typed, PERSON_TICK);
     const common = { slot, at: deps.now(), method: 'PAPER', device: DEVICE };
-    // Whoever came in at the door while the page was open is not signed a second time: it would outlive an undo of the first.
-    const events = [
-      ...chosen
-        .filter((personId) => {
-          const row = signedRow(file, personWho(personId), slot);
-          return row === undefined || row.event === `${key}.${personId}`;
-        })
-        .map((personId) => ({ eventId: `${key}.${personId}`, personId, ...common })),
-      ...people.map(({ line, name, village }) => ({ eventId: `${key}.line-${String(line)}`, walkIn: { name, village }, ...common })),
+    const chosen = ticked(typed, PERSON_TICK).map((personId) => ({
+      name: file.enrolments.find((one) => one.personId === personId)?.name ?? personId,
+      row: signedRow(file, personWho(personId), slot),
+      event: { eventId: eventIdOf(key, personId), personId, ...common },
+    }));
+    const calls = [
+      // Whoever came in at the door while the page was open is not signed a second time: it would outlive an undo of the first.
+      ...chosen.filter(({ row, event }) => row === undefined || row.event === event.eventId),
+      ...people.map(({ line, name, village }) => ({
+        name,
+        event: { eventId: eventIdOf(key, `line ${String(line)}`), walkIn: { name, village }, ...common },
+      })),
     ];
-    const taken = await signIn(deps, { staff: here.staff }, id, events);
+    const taken = await signIn(
+      deps,
+      { staff: here.staff },
+      id,
+      calls.map(({ event }) => event),
+    );
     if (!taken.ok) return sayNo(c, here, taken.refusal, id);
     const outcome = outcomeOf(
       here,
-      file,
       taken.value.verdicts,
-      people.map(({ line, name }) => ({ eventId: `${key}.line-${String(line)}`, name })),
+      calls.map(({ name }) => name),
     );
-    const already = outcome.duplicate + chosen.length + people.length - events.length;
+    const already = outcome.duplicate + chosen.length + people.length - calls.length;
     if (outcome.refused.length > 0) {
       const after = await openedToDo(c, deps, 'signIn');
       return after instanceof Response ? after : show(c, after, { slot, outcome: { ...outcome, duplicate: already } });
@@ -100,25 +107,16 @@ export const rollCallRoutes = (deps: Deps): Hono<WebEnv> => {
   return routes;
 };
 
-const outcomeOf = (
-  here: Here,
-  { enrolments }: SessionFile,
-  verdicts: readonly Verdict[],
-  written: readonly { readonly eventId: string; readonly name: string }[],
-): RollCallOutcome => {
-  const nameOf = (eventId: string): string =>
-    written.find((one) => one.eventId === eventId)?.name ??
-    enrolments.find(({ personId }) => eventId.endsWith(`.${personId}`))?.name ??
-    here.words.training.file.columns.name;
+/** Counts the verdicts; they come in the order of the names. */
+const outcomeOf = ({ words }: Here, verdicts: readonly Verdict[], names: readonly string[]): RollCallOutcome => {
   const count = (kind: Verdict['verdict']): number => verdicts.filter(({ verdict }) => verdict === kind).length;
   return {
     recorded: count('recorded'),
     duplicate: count('duplicate'),
-    refused: verdicts
-      .filter(({ verdict }) => verdict === 'refused')
-      .map(({ eventId, reason = 'BUSY', session }) => ({
-        name: nameOf(eventId),
-        why: [here.words.door.refusal[reason], ...(session === undefined ? [] : [session])].join(' '),
-      })),
+    refused: verdicts.flatMap(({ verdict, reason = 'BUSY', session }, index) =>
+      verdict === 'refused'
+        ? [{ name: names[index] ?? '', why: [words.door.refusal[reason], ...(session === undefined ? [] : [session])].join(' ') }]
+        : [],
+    ),
   };
 };

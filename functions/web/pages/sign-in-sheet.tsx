@@ -164,10 +164,16 @@ const PaperRows = ({ here, lines, from }: { here: Here; lines: readonly Line[]; 
         {lines.map((line, index) => (
           <tr>
             <td class="n">{from + index + 1}</td>
-            <td class="p-name">{line.name}</td>
-            <td class="p-village">{line.village}</td>
+            <td class="p-name">
+              <Cell text={line.name} />
+            </td>
+            <td class="p-village">
+              <Cell text={line.village} />
+            </td>
             <td class="p-born">{line.birthYear}</td>
-            <td class="p-householder">{line.householder}</td>
+            <td class="p-householder">
+              <Cell text={line.householder} />
+            </td>
             <td class="p-signed">{line.signed === '' ? '' : signed(line.signed)}</td>
             <td class="p-handout">
               <span class="tick-box"></span>
@@ -178,6 +184,11 @@ const PaperRows = ({ here, lines, from }: { here: Here; lines: readonly Line[]; 
     </table>
   );
 };
+
+const LONG = 7; // characters that a cell takes in its usual size
+
+// A row keeps its height whatever stands in it, or the last rows would fall off the page.
+const Cell = ({ text }: { text: string }) => <span class={[...text].length > LONG ? 'cell long' : 'cell'}>{text}</span>;
 
 const PaperFoot = ({ here, file, page, pages }: { here: Here; file: SessionFile; page: number; pages: number }) => {
   const { words } = here;

@@ -67,13 +67,14 @@ const bring = async (behind: Behind, { what, kind, file }: Extract<Part, { file:
     await memory.queued(file, id);
     nudge();
   }
-  for (let told = 0; ;) {
+  let told = { at: 0, done: 0 };
+  for (;;) {
     await sleep(LOOK_EVERY_MS, undefined, { signal });
     const { state, done, rows, failure } = must(await openImport(deps, admin, id));
     const over = state === 'DONE' || state === 'FAILED';
-    if (over || performance.now() - told >= TELL_EVERY_MS) {
-      if (over || done > 0) tell('sampleProgress', { what: say(what, language), done: figure(done), rows: figure(rows) });
-      told = performance.now();
+    if (over || (done !== told.done && performance.now() - told.at >= TELL_EVERY_MS)) {
+      tell('sampleProgress', { what: say(what, language), done: figure(done), rows: figure(rows) });
+      told = { at: performance.now(), done };
     }
     if (state === 'FAILED') tell('sampleRefused', { what: say(what, language), reason: failure ?? state });
     if (over) return;

@@ -6,7 +6,7 @@ import { PUBLISHED_YEARS } from '../../../functions/domain/calendar/published-ye
 import type { Deps } from '../../../functions/services/deps.ts';
 import { replaceDirectory } from '../../../functions/services/staff.ts';
 import { readIfThere, writeDurably } from '../durable-files.ts';
-import { errorName } from '../retry.ts';
+import { errorName, pause, pauseBefore, type RetryPolicy } from '../retry.ts';
 import { type Language, say } from '../words.ts';
 import type { Behind } from './behind.ts';
 import { STAFF, TOWNSHIPS } from './cast.ts';
@@ -84,7 +84,8 @@ export const openSample = ({ deps, file, empty, log, language, nudge }: SampleOp
     },
     loadBehind: () => {
       if (filling === undefined) return;
-      behind = rest(filling).catch((error: unknown) => {
+      const begun = filling;
+      behind = patiently(() => rest(begun), stopping.signal).catch((error: unknown) => {
         if (!stopping.signal.aborted) log(say('sampleBroken', language, { reason: errorName(error) }));
       });
     },
@@ -95,6 +96,19 @@ export const openSample = ({ deps, file, empty, log, language, nudge }: SampleOp
     },
   };
 };
+
+// The engine may die and come back meanwhile; what was done by then is remembered.
+const patiently = async (work: () => Promise<void>, signal: AbortSignal): Promise<void> => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries >= RETRIES.attempts) throw error;
+      await pause(pauseBefore(RETRIES, tries), signal);
+    }
+  }
+};
+const RETRIES: RetryPolicy = { attempts: 4, firstPauseMs: 2000 };
 
 const fillingIn = (text: string): Filling | undefined => {
   try {

@@ -13,8 +13,7 @@ export const refusals = {
     SIGN_IN: () => 'You are not signed in, or no longer. Sign in, then open this page again.',
     NOT_FOUND: () => 'There is no such page, or you may not see it. Please check the number.',
     NOT_YOURS: () => 'You may see it, but this step belongs to somebody else.',
-    WRONG_STATE: ({ state, command }) =>
-      `It stands at “${state}”; “${command}” does not fit. Go back and see what can be done now.`,
+    WRONG_STATE: ({ state, command }) => `It stands at “${state}”; “${command}” does not fit. Go back and see what can be done now.`,
     STALE: () => 'Somebody changed it a moment ago. Look at how it stands, then decide; what you typed is still below.',
     ALREADY_DONE: ({ by, on }) => `${by} has done this already (${on}).`,
     TOO_LATE: ({ limit }) => `The time for this is over${limit === '' ? '' : ` (${limit})`}.`,
