@@ -101,7 +101,8 @@ export const openSample = ({ deps, file, empty, log, language, nudge }: SampleOp
 const patiently = async (work: () => Promise<void>, signal: AbortSignal): Promise<void> => {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await work();
+      await work();
+      return;
     } catch (error) {
       if (tries >= RETRIES.attempts) throw error;
       await pause(pauseBefore(RETRIES, tries), signal);
