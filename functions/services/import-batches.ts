@@ -9,6 +9,7 @@ import { ok } from '../domain/result.ts';
 import { loadLines } from '../store/import-lines.ts';
 import { claimItem, type ClaimedRow } from '../store/imports.ts';
 import type { Series } from '../store/petitions.ts';
+import { WRITES_AT_MOST } from '../store/transact.ts';
 import { saveTogether, type Saving, type SeriesMove } from '../store/save.ts';
 import { inTurn, patiently } from './contention.ts';
 import { claimedBefore, decideLine, type LineResult, type ReadyLine } from './import-line.ts';
@@ -22,8 +23,6 @@ export interface LedgerRun {
   /** What a dry run would have claimed and opened by now. */
   readonly foretold: { readonly claims: Map<string, ClaimedRow>; readonly petitions: Map<string, Petition> };
 }
-
-const WRITES_AT_MOST = 100; // of a transaction; its 4 MB hold a hundred rows of the longest story
 
 // Head, event, contact and claim; a live case two limits; a matter that is named perhaps its former first contact, or another year's series.
 const writesOf = ({ history, named, year }: ReadyLine): number =>

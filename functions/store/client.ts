@@ -26,6 +26,7 @@ export const connect = ({ tables, bureau, region, endpoint }: Connection): Db =>
   });
   const doc = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   asciiExpressionsOnly(doc);
+  doc.middlewareStack.remove('loggerMiddleware'); // nobody reads it, and for every call it filters what it does not log
   return { doc, tables, bureau };
 };
 

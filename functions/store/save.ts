@@ -1,7 +1,5 @@
 // Writes a decision and everything it owes, or nothing of it. The write enforces the state machine: a head of another version,
 // a number already taken or a used key cancels all of it.
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { DeadlineCode } from '../domain/petitions/deadlines.ts';
 import type { Contact, Decision } from '../domain/petitions/petition.ts';
 import { chain, GENESIS } from './chain.ts';
@@ -10,10 +8,14 @@ import * as keys from './keys.ts';
 import { contactItem, deadlineItem, eventItem, headItem, mailItems } from './petition-items.ts';
 import type { Series } from './petitions.ts';
 import { receiptItem, type Receipt } from './receipts.ts';
+import { ABSENT, transact, type Staked, type Write, type Written } from './transact.ts';
 import type { Vault } from './vault.ts';
 
 type Item = Record<string, unknown>;
-type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** What the caller lost when a write's condition fails, in the order in which it is told. */
+const STAKES = ['KEY', 'HEAD', 'SERIES'] as const;
+type Stake = (typeof STAKES)[number];
 
 /** Where one year's series moves to; the write fails when somebody else has moved it meanwhile. */
 export interface SeriesMove {
@@ -29,10 +31,10 @@ export interface Saving {
   readonly claim?: Item; // must not exist yet
 }
 
-export type Saved = { readonly ok: true } | { readonly ok: false; readonly lost: Stake | 'CONTENDED' };
+export type Saved = Written<Stake>;
 
 /** Writes a decision and everything it owes in one transaction of at most 100 rows. */
-export const save = async (db: Db, saving: Saving, vault: Vault): Promise<Saved> => commit(db, await writesOf(db, saving, vault));
+export const save = async (db: Db, saving: Saving, vault: Vault): Promise<Saved> => transact(db, await writesOf(db, saving, vault), STAKES);
 
 /** Writes decisions on different petitions, all of them or none; together with the moves at most 100 rows. */
 export const saveTogether = async (
@@ -41,10 +43,14 @@ export const saveTogether = async (
   vault: Vault,
 ): Promise<Saved> => {
   const writes = await Promise.all(savings.map((saving) => writesOf(db, saving, vault)));
-  return commit(db, [...writes.flat(), ...seriesWrites(db, moves)]);
+  return transact(db, [...writes.flat(), ...seriesWrites(db, moves)], STAKES);
 };
 
-const writesOf = async (db: Db, { decision, lastHash: before, moves = [], receipt, claim }: Saving, vault: Vault): Promise<Staked[]> => {
+const writesOf = async (
+  db: Db,
+  { decision, lastHash: before, moves = [], receipt, claim }: Saving,
+  vault: Vault,
+): Promise<Staked<Stake>[]> => {
   const { bureau } = db;
   const table = db.tables.petitions;
   const number = decision.after.number;
@@ -67,33 +73,13 @@ const writesOf = async (db: Db, { decision, lastHash: before, moves = [], receip
   ];
 };
 
-const seriesWrites = (db: Db, moves: readonly SeriesMove[]): Staked[] =>
+const seriesWrites = (db: Db, moves: readonly SeriesMove[]): Staked<Stake>[] =>
   lostWith(
     'SERIES',
     moves.map((move) => moveSeries(db.tables.petitions, db.bureau, move)),
   );
 
-const commit = async (db: Db, writes: readonly Staked[]): Promise<Saved> => {
-  try {
-    await db.doc.send(new TransactWriteCommand({ TransactItems: writes.map(({ write }) => write) }));
-    return { ok: true };
-  } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    return { ok: false, lost: whatWasLost(error, writes) };
-  }
-};
-
-/** What the caller lost when a write's condition fails. */
-type Stake = 'HEAD' | 'SERIES' | 'KEY';
-
-interface Staked {
-  readonly lost: Stake;
-  readonly write: Write;
-}
-
-const lostWith = (lost: Stake, writes: readonly Write[]): Staked[] => writes.map((write) => ({ lost, write }));
-
-const ABSENT = 'attribute_not_exists(pk)';
+const lostWith = (lost: Stake, writes: readonly Write[]): Staked<Stake>[] => writes.map((write) => ({ lost, write }));
 
 const put = (table: string, item: Item, mustBeNew = false): Write => ({
   Put: { TableName: table, Item: item, ...(mustBeNew && { ConditionExpression: ABSENT }) },
@@ -153,15 +139,3 @@ const moveSeries = (table: string, bureau: string, { before, after }: SeriesMove
     },
   },
 });
-
-// The SDK does not repeat a transaction that met another one on the same row; the caller does, from a fresh read.
-const whatWasLost = (error: TransactionCanceledException, writes: readonly { readonly lost: Stake }[]) => {
-  const failed = (error.CancellationReasons ?? []).flatMap(({ Code }, index) =>
-    Code === 'ConditionalCheckFailed' ? [writes[index]?.lost ?? 'CONTENDED'] : [],
-  );
-  const first = (['KEY', 'HEAD', 'SERIES'] as const).find((lost) => failed.includes(lost));
-  if (first) return first;
-  const contended = (error.CancellationReasons ?? []).some(({ Code }) => Code === 'TransactionConflict' || Code === 'ThrottlingError');
-  if (contended) return 'CONTENDED' as const;
-  throw error;
-};

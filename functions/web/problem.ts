@@ -44,6 +44,10 @@ const FACTS = z.object({
   tries: z.number().optional(),
   needed: z.number().optional(),
   most: z.number().optional(),
+  capacity: z.number().optional(),
+  paper: z.number().optional(),
+  system: z.number().optional(),
+  session: z.string().optional(),
 });
 
 const RETRY_SECONDS = '2';

@@ -2,11 +2,12 @@
 // It must not know any rule; refusals come back from the services and are shown as they are.
 import { Hono, type Context } from 'hono';
 import { monthOf } from '../../domain/calendar/days.ts';
-import { refuse, type Result } from '../../domain/result.ts';
+import { ok, refuse, type Result } from '../../domain/result.ts';
 import { signIn } from '../../services/attendance.ts';
 import type { Deps } from '../../services/deps.ts';
 import { enrol, withdraw } from '../../services/enrolment.ts';
 import { issueHandouts } from '../../services/handouts.ts';
+import { answerOnce } from '../../services/kept-answers.ts';
 import { giveSessionCommand, openSessionFile, planSession, sessionsOf, verifySessionHistory } from '../../services/sessions.ts';
 import { problem, turnedAway } from '../problem.ts';
 import { readJson, requestKey } from '../request-body.ts';
@@ -34,7 +35,17 @@ const bodyOf = async <Value>(c: Context, read: (raw: unknown) => Result<Value>):
   const raw = await readJson(c);
   if (!raw.ok) return raw;
   const body = read(raw.value);
-  return body.ok ? { ok: true, value: { raw: raw.value, body: body.value } } : body;
+  return body.ok ? ok({ raw: raw.value, body: body.value }) : body;
+};
+
+const LEVELS = 5; // of a body with its events; what an event may hold is less
+
+// Events are read one by one, so a body may hold anything, also data nested so deep that comparing it would never end.
+const shallow = (value: unknown, levels = LEVELS): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return '';
+  if (Array.isArray(value)) return value.map((entry) => shallow(entry, levels - 1));
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, shallow(entry, levels - 1)]));
 };
 
 const answer = <Value>(c: Context<WebEnv>, result: Result<Value>, show: (value: Value) => object): Response =>
@@ -59,6 +70,25 @@ export const sessionApi = (deps: Deps): Hono<WebEnv> => {
     return answer(c, await sessionsOf(deps, c.var.session, { month, ...rest }), (page) => pageView(page, sessionRowView));
   });
 
+  // What many do at once carries no receipt in its transaction; under a key, its answer is kept.
+  const askedOnce = async <Value>(
+    c: Context<WebEnv>,
+    action: string,
+    read: (raw: unknown) => Result<Value>,
+    act: (id: string, body: Value) => Promise<Result<object>>,
+  ): Promise<Response> => {
+    const sent = await bodyOf(c, read);
+    if (!sent.ok) return problem(c, sent.refusal);
+    const id = c.req.param('id') ?? '';
+    const key = requestKey(c, `POST /sessions/${id}/${action}`, shallow(sent.value.raw));
+    if (!key.ok) return problem(c, key.refusal);
+    const done = await answerOnce(deps, c.var.session, key.value, async () => {
+      const made = await identified(id, () => act(id, sent.value.body));
+      return made.ok ? ok(JSON.stringify(made.value)) : made;
+    });
+    return done.ok ? c.body(done.value, 200, { 'Content-Type': 'application/json' }) : problem(c, done.refusal);
+  };
+
   const opened = (c: Context<WebEnv>, id: string) => identified(id, () => openSessionFile(deps, c.var.session, id));
 
   api.get('/sessions/:id', async (c) => answer(c, await opened(c, c.req.param('id')), sessionView));
@@ -71,16 +101,15 @@ export const sessionApi = (deps: Deps): Hono<WebEnv> => {
   api.get('/sessions/:id/events/verify', async (c) => {
     const id = c.req.param('id');
     const verdict = await identified(id, () => verifySessionHistory(deps, c.var.session, id));
-    return answer(c, verdict, ({ ok, events, brokenAt }) => ({ ok, events, ...(brokenAt !== undefined && { brokenAt }) }));
+    return answer(c, verdict, ({ ok: whole, events, brokenAt }) => ({ ok: whole, events, ...(brokenAt !== undefined && { brokenAt }) }));
   });
 
-  api.post('/sessions/:id/attendance', async (c) => {
-    const sent = await bodyOf(c, readAttendance);
-    if (!sent.ok) return problem(c, sent.refusal);
-    const id = c.req.param('id');
-    const done = await identified(id, () => signIn(deps, c.var.session, id, sent.value.body.events));
-    return answer(c, done, ({ verdicts }) => ({ verdicts }));
-  });
+  api.post('/sessions/:id/attendance', (c) =>
+    askedOnce(c, 'attendance', readAttendance, async (id, { events }) => {
+      const done = await signIn(deps, c.var.session, id, events);
+      return done.ok ? ok({ verdicts: done.value.verdicts }) : done;
+    }),
+  );
 
   api.post('/sessions/:id/handouts', async (c) => {
     const sent = await bodyOf(c, readHandouts);
@@ -92,21 +121,19 @@ export const sessionApi = (deps: Deps): Hono<WebEnv> => {
     return answer(c, done, ({ id: handout, item, quantity, handouts }) => ({ id: handout, item, quantity, handouts }));
   });
 
-  api.post('/sessions/:id/enrol', async (c) => {
-    const sent = await bodyOf(c, readPeople);
-    if (!sent.ok) return problem(c, sent.refusal);
-    const id = c.req.param('id');
-    const done = await identified(id, () => enrol(deps, c.var.session, id, sent.value.body));
-    return answer(c, done, ({ enrolled, refused }) => ({ enrolled, refused }));
-  });
+  api.post('/sessions/:id/enrol', (c) =>
+    askedOnce(c, 'enrol', readPeople, async (id, wish) => {
+      const done = await enrol(deps, c.var.session, id, wish);
+      return done.ok ? ok({ enrolled: done.value.enrolled, refused: done.value.refused }) : done;
+    }),
+  );
 
-  api.post('/sessions/:id/withdraw', async (c) => {
-    const sent = await bodyOf(c, readPeople);
-    if (!sent.ok) return problem(c, sent.refusal);
-    const id = c.req.param('id');
-    const done = await identified(id, () => withdraw(deps, c.var.session, id, sent.value.body));
-    return answer(c, done, ({ withdrawn, refused }) => ({ withdrawn, refused }));
-  });
+  api.post('/sessions/:id/withdraw', (c) =>
+    askedOnce(c, 'withdraw', readPeople, async (id, wish) => {
+      const done = await withdraw(deps, c.var.session, id, wish);
+      return done.ok ? ok({ withdrawn: done.value.withdrawn, refused: done.value.refused }) : done;
+    }),
+  );
 
   api.post('/sessions/:id/:command', async (c) => {
     const name = c.req.param('command');
