@@ -9,6 +9,7 @@ import { putLink } from '../../functions/store/links.ts';
 import { claimMail, markAccepted, unsentOlderThan } from '../../functions/store/mails.ts';
 import { petitionPk } from '../../functions/store/keys.ts';
 import { valueOf, visit, type TestBureau } from './bureau.ts';
+import { enterRoll, sessionIn, signAs, signature } from './training.ts';
 import { commandOf, workTo } from './case-work.ts';
 import type { Bill } from './meter.ts';
 
@@ -37,6 +38,7 @@ let keys = 0;
 const key = () => ({ route: 'POST /', key: `job-${String((keys += 1))}`, body: '{}' });
 
 const HALF_YEAR = '2026-H2';
+const SIGNATURES = 20;
 
 export const JOBS: readonly Job[] = [
   {
@@ -122,6 +124,26 @@ export const JOBS: readonly Job[] = [
       async ({ deps }) =>
       async () =>
         valueOf(await report(deps, HALF_YEAR)),
+  },
+  {
+    name: `a door's batch of ${String(SIGNATURES)}`,
+    measure: 'written',
+    most: 3 * SIGNATURES + 2,
+    calls: { BatchGetItem: 2, TransactWriteItems: 1 },
+    prepare: async (bureau) => {
+      const [first = '', ...others] = await enterRoll(bureau, SIGNATURES + 1);
+      const { sessionId } = (await sessionIn(bureau, 'IN_SESSION')).session;
+      await signAs(bureau, 'T02', sessionId, [signature(first)]); // from now on the process knows the session
+      return async () => {
+        const verdicts = await signAs(
+          bureau,
+          'T02',
+          sessionId,
+          others.map((id) => signature(id)),
+        );
+        if (verdicts.some(({ verdict }) => verdict !== 'recorded')) throw new Error('not everybody was signed in');
+      };
+    },
   },
   {
     name: 'a sweep with nothing due',

@@ -217,6 +217,30 @@ describe('A command', () => {
   });
 });
 
+describe('The same key', () => {
+  it('gets the same answer, also where the second would differ', async () => {
+    const { id } = await led(2, { startsAt: '19:00' });
+    const send = (action: string, body: object, key: string) =>
+      people.T02.post(`${API}/sessions/${id}/${action}`, body, { 'idempotency-key': key });
+    const enrolled = await send('enrol', { personId: personId(11) }, 'e-1');
+    expect(enrolled.status).toBe(200);
+    expect((await send('enrol', { personId: personId(11) }, 'e-1')).text).toBe(enrolled.text);
+    isProblem(await send('enrol', { personId: personId(12) }, 'e-1'), 422, 'KEY_REUSED');
+    await people.T02.post(`${API}/sessions/${id}/ready`, { version: 3 });
+    await people.T02.post(`${API}/sessions/${id}/start`, { version: 4 });
+    const events = [signature(personId(11))];
+    const deep = `{"events":[${'['.repeat(20_000)}${']'.repeat(20_000)}]}`;
+    const poisoned = await people.T02.post(`${API}/sessions/${id}/attendance`, deep, { 'idempotency-key': 'a-0' });
+    expect(poisoned.json).toEqual({ verdicts: [{ eventId: '', verdict: 'refused', reason: 'INVALID' }] });
+    const first = await send('attendance', { events }, 'a-1');
+    expect(first.json).toMatchObject({ verdicts: [{ verdict: 'recorded' }] });
+    expect((await send('attendance', { events }, 'a-1')).text).toBe(first.text);
+    expect((await people.T02.post(`${API}/sessions/${id}/attendance`, { events })).json).toMatchObject({
+      verdicts: [{ verdict: 'duplicate' }],
+    });
+  });
+});
+
 describe('GET /sessions', () => {
   it('goes page by page through a month', async () => {
     for (let n = 0; n < 5; n += 1) await made({ date: '2027-05-04' });
