@@ -65,7 +65,7 @@ export const sessionStyle = `
 @media (max-width: 760px) {
   .plan-form .choices:not(.stack) { grid-template-columns: repeat(2, minmax(0, 1fr)) }
   .months { display: grid; grid-template-columns: auto 1fr auto; gap: 8px }
-  .months .month { min-width: 0 }
+  .months .month { min-width: 0; font-size: 19px; white-space: nowrap }
   .months .button.first { grid-column: 1 / -1; margin: 0 }
   .months .button { padding: 9px 12px }
   .session-rows .desk-only { display: none !important }

@@ -15,7 +15,7 @@ const STATE_TONES: Readonly<Record<SessionState, Tone>> = {
   APPROVED: 'ink',
   OPEN: 'amber',
   READY: 'amber',
-  IN_SESSION: 'red',
+  IN_SESSION: 'ink',
   ENDED: 'amber',
   SEALED: 'green',
   VERIFIED: 'green',
