@@ -28,7 +28,7 @@ export const signIn = async (deps: Deps, caller: Caller, id: string, events: rea
   const gate = (session: Session): Refusal | undefined => {
     const refusal = notTheirSession(session, 'signIn', caller.staff);
     if (refusal || ANSWERS_EACH.includes(session.state)) return refusal;
-    return { code: 'WRONG_STATE', data: { state: session.state, command: 'signIn' } };
+    return { code: 'WRONG_STATE', data: { of: 'SESSION', state: session.state, command: 'signIn' } };
   };
   const read = events.map((event) => readDoorEvent(event, id));
   const readable = read.flatMap(({ event }) => (event ? [event] : []));

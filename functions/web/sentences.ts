@@ -10,11 +10,18 @@ const labelIn = (labels: Readonly<Record<string, string>>, code: unknown): strin
   return Object.hasOwn(labels, key) ? (labels[key] ?? key) : key;
 };
 
+// A closed petition and a closed session are not called the same.
+const labelsFor = (of: unknown, words: Words) =>
+  of === 'SESSION'
+    ? { state: words.training.states, command: { ...words.training.commands, ...words.training.actions } }
+    : { state: { ...words.codes.state, ON_ROLL: words.people.onRoll }, command: { ...words.codes.command, ...words.people.command } };
+
 /** @example refusalSentence({ code: 'STALE', data: { version: 4 } }, wordsFor('zh')) */
-export const refusalSentence = ({ code, data }: Refusal, words: Words): string =>
-  words.refusals.code[code]({
-    state: labelIn({ ...words.training.states, ...words.codes.state, ON_ROLL: words.people.onRoll }, data['state']),
-    command: labelIn({ ...words.training.commands, ...words.people.command, ...words.codes.command }, data['command']),
+export const refusalSentence = ({ code, data }: Refusal, words: Words): string => {
+  const labels = labelsFor(data['of'], words);
+  return words.refusals.code[code]({
+    state: labelIn(labels.state, data['state']),
+    command: labelIn(labels.command, data['command']),
     by: text(data['by']),
     on: text(data['on']),
     limit: text(data['limit']),
@@ -22,3 +29,4 @@ export const refusalSentence = ({ code, data }: Refusal, words: Words): string =
     tries: text(data['tries']),
     needed: text(data['needed']),
   });
+};

@@ -47,7 +47,7 @@ type Table = { readonly [Name in SessionAction]: Row<Name extends SessionCommand
 const no = (code: RefusalCode, data: Refusal['data'] = {}): Refusal => ({ code, data });
 const field = (path: string, message: string, data: Record<string, string | number> = {}): Refusal =>
   no('INVALID', { fields: [{ path, message, data }] });
-const wrongState = ({ state }: Session, command: SessionAction): Refusal => no('WRONG_STATE', { state, command });
+const wrongState = ({ state }: Session, command: SessionAction): Refusal => no('WRONG_STATE', { of: 'SESSION', state, command });
 
 /** A funded class is checked by sample: one in ten of those present, of whom nine in ten had been there. The bureau may set other figures. */
 export const SAMPLE_SHARE = 0.1;

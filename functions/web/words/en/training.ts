@@ -283,6 +283,7 @@ export const training = {
     signed: (time: string) => `here ${time}`,
     sealed: (hash: string) => `Sealed, check code ${hash}`,
   },
+  actions: { enrol: 'enrol', withdraw: 'withdraw', signIn: 'sign in', issueHandouts: 'issue handouts' },
   commands: {
     approve: 'Approve',
     open: 'Open enrolment',

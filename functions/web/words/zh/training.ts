@@ -1,6 +1,6 @@
 // Words of sessions: the ledger, the plan, the file with its sheet and commands, roll-call and the printed sheet.
 // It must not decide; the lists of codes are the domain's, and the compiler holds both together.
-import type { SessionCommandName } from '../../../domain/training/commands.ts';
+import type { OpenAction, SessionCommandName } from '../../../domain/training/commands.ts';
 import type { SessionEventType } from '../../../domain/training/events.ts';
 import type { Finding, FindingCode } from '../../../domain/training/findings.ts';
 import type { FundLine, Half, Method, SessionKind, SessionState } from '../../../domain/training/vocabulary.ts';
@@ -271,6 +271,7 @@ export const training = {
     signed: (time: string) => `系统 ${time}`,
     sealed: (hash: string) => `已封存，校验码 ${hash}`,
   },
+  actions: { enrol: '报名', withdraw: '退出报名', signIn: '签到', issueHandouts: '发放资料' } satisfies Record<OpenAction, string>,
   commands: {
     approve: '批准',
     open: '开放报名',
