@@ -1,4 +1,4 @@
-// How the tests run: four projects by what they need, the browser journeys last and one at a time.
+// How the tests run: four projects by what they need, the browser journeys last.
 // It must not know any test.
 import { defineConfig } from 'vitest/config';
 
@@ -33,8 +33,8 @@ export default defineConfig({
           name: 'journeys',
           include: [JOURNEYS],
           globalSetup: ['tests/journeys/support/unpack.ts'],
-          maxWorkers: 1,
           testTimeout: 90_000,
+          expect: { poll: { timeout: 10_000 } }, // a page is not late before a person would say so
           hookTimeout: 60_000,
           sequence: { groupOrder: 3 },
         },

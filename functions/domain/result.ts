@@ -41,7 +41,7 @@ export const REFUSALS = {
   KEY_REUSED: 422, //         same Idempotency-Key, other body
   UNKNOWN_PERIOD: 422,
   UNREADABLE: 400, //         the body cannot be read at all
-  TOO_LARGE: 413,
+  TOO_LARGE: 413, //          data.most, and data.unit: most of what
   TOO_MANY: 429,
   BUSY: 503, //               the number series stayed contended after every retry
   EXPIRED: 410, //            an action link whose time is over

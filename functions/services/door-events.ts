@@ -41,7 +41,8 @@ const instant = z.iso
 const id = z.string().regex(WHO_ID);
 const eventId = z.string().regex(EVENT_ID);
 const walkIn = z.strictObject({ id: id.optional(), name, village: line(VILLAGE_AT_MOST).default('') });
-const signature = { eventId, slot: z.int().min(1).max(SLOTS_AT_MOST), at: instant, method: z.enum(METHODS), device: line(DEVICE_AT_MOST) };
+const device = line(DEVICE_AT_MOST);
+const signature = { eventId, slot: z.int().min(1).max(SLOTS_AT_MOST), at: instant, method: z.enum(METHODS), device };
 
 const eventOf = (session: string) =>
   z.union([
@@ -51,10 +52,12 @@ const eventOf = (session: string) =>
     z.strictObject({ ...signature, walkIn }).transform(({ walkIn: { id: given, ...walkIn }, ...event }): DoorEvent => ({
       ...event,
       walkIn,
-      // The same event makes the same walk-in, however often it is sent.
-      who: walkInWho(given ?? madeId(session, event.eventId)),
+      // The same event makes the same walk-in, however often and from wherever it is sent; devices that count by themselves use an id twice.
+      who: walkInWho(given ?? madeId(session, [event.eventId, walkIn.name, walkIn.village].join('\n'))),
     })),
-    z.strictObject({ eventId, undoes: eventId, at: instant, device: line(DEVICE_AT_MOST) }),
+    z
+      .strictObject({ eventId, undoes: eventId, undoesDevice: device.optional(), at: instant, device })
+      .transform(({ undoesDevice, ...event }): DoorEvent => ({ ...event, ...(undoesDevice !== undefined && { undoesDevice }) })),
   ]);
 
 const anyId = z.object({ eventId: z.string().max(200) });

@@ -13,12 +13,10 @@ import type { Caller, RequestKey } from './shapes.ts';
 import { circumstancesOf } from './staff.ts';
 
 export interface HandoutRequest {
+  /** '' and absent: materials, without saying which; a page says so in the reader's language. */
   readonly item?: string;
   readonly quantity: number;
 }
-
-/** What was handed out where nobody said. */
-const MATERIALS = '资料';
 
 /**
  * Issues copies. Two round trips: the session (and the receipt), then one transaction.
@@ -28,7 +26,7 @@ export const issueHandouts = async (
   deps: Deps,
   caller: Caller,
   id: string,
-  { item = MATERIALS, quantity }: HandoutRequest,
+  { item = '', quantity }: HandoutRequest,
   key?: RequestKey,
 ): Promise<Result<HandoutsIssued>> => {
   const { actor, today, now } = await circumstancesOf(deps, caller);

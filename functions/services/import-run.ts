@@ -71,21 +71,26 @@ const heartbeat = (
   };
 };
 
+// An attempt begins at the first row again; until it is past what an earlier one had reached, that is how far the import has come.
+const atLeast = ({ done, created, updated, unchanged, rejected }: JobCounts, now: JobCounts): JobCounts =>
+  now.done < done ? { done, created, updated, unchanged, rejected } : now;
+
 /** Takes the import as far as time allows. What breaks is logged without its words, which may quote the file, and tried again later. */
 export const workOff = async (deps: Deps, job: ImportJob, by: string, working: Working): Promise<void> => {
-  const { note, counts, inOrder } = tally();
-  const beats = heartbeat(deps, job, by, { counts, told: (now) => working.progress?.({ ...job, ...now }) });
+  const { note, counts: now, inOrder } = tally();
+  const counts = (): JobCounts => atLeast(job, now());
+  const beats = heartbeat(deps, job, by, { counts, told: (come) => working.progress?.({ ...job, ...come }) });
   const timeUp = (): boolean => working.timeUp() || !beats.held();
   const lease = { id: job.id, by };
   try {
     const ended = await takeAll(deps, job, working, { dryRun: job.dryRun, importId: job.id, note, timeUp });
     if (ended === 'DONE') await keepVerdicts(deps, job, inOrder());
     await beats.stop();
-    const now = counts();
-    if (ended === 'PAUSED') await releaseJob(deps.db, lease, now);
+    const final = now();
+    if (ended === 'PAUSED') await releaseJob(deps.db, lease, counts());
     else {
-      const end = ended === 'DONE' ? { state: ended, rows: now.done } : { state: 'FAILED' as const, rows: job.rows, failure: ended };
-      const last = { ...now, ...end, finishedAt: deps.now() };
+      const end = ended === 'DONE' ? { state: ended, rows: final.done } : { state: 'FAILED' as const, rows: job.rows, failure: ended };
+      const last = { ...final, ...end, finishedAt: deps.now() };
       if (await finishJob(deps.db, lease, last)) working.progress?.({ ...job, ...last });
     }
   } catch (error) {

@@ -3,12 +3,12 @@
 import { yearOf } from '../domain/calendar/days.ts';
 import type { Person } from '../domain/people/person.ts';
 import { possible } from '../domain/people/roll.ts';
-import { wantedBy } from '../domain/people/search.ts';
+import { wantedBy, wantedThere, type Wanted } from '../domain/people/search.ts';
 import { ok, refuse, type Result } from '../domain/result.ts';
 import { keepsRoll, mayReadPeople, peopleAreas } from '../domain/staff/rooms.ts';
 import { directory, type Township } from '../store/directory.ts';
 import { readPersons, readRecord } from '../store/people.ts';
-import { findByName, findByReading, findByTail, type Reach } from '../store/person-find.ts';
+import { findByMixed, findByName, findByReading, findByTail, type Reach } from '../store/person-find.ts';
 import { tailOf } from '../store/person-items.ts';
 import { peopleByPlace, peopleOfHousehold, peopleRemovedIn, type PeoplePage } from '../store/person-lists.ts';
 import type { PersonColumns } from '../store/person-rows.ts';
@@ -41,18 +41,30 @@ export const searchPeople = async (
 ): Promise<Result<FoundPerson[]>> => {
   if (!mayReadPeople(staff)) return refuse('NOT_YOURS', NOT_FOR_YOU);
   const reach: Reach = { limit: Math.min(limit, SEARCH_AT_MOST), townships: peopleAreas(staff) };
-  const [found, { townships }] = await Promise.all([foundBy(deps, q, reach), directory(deps.db)]);
+  const [whole, { townships }] = await Promise.all([foundBy(deps, wantedBy(q), reach), directory(deps.db)]);
+  const found = whole.length > 0 ? whole : await foundThere(deps, q, reach, townships);
   const distinct = new Map(found.map((person) => [person.personId, person]));
   return ok([...distinct.values()].slice(0, reach.limit).map((person) => foundPerson(person, townships)));
 };
 
-const foundBy = async ({ db, vault }: ReadDeps, q: string, reach: Reach): Promise<PersonColumns[]> => {
-  const wanted = wantedBy(q);
+const foundThere = async (deps: ReadDeps, q: string, reach: Reach, townships: readonly Township[]): Promise<PersonColumns[]> => {
+  const there = wantedThere(q);
+  if (!there) return [];
+  const codes = new Set(townships.filter(({ name }) => name.startsWith(there.place)).map(({ code }) => code));
+  const only = ({ village, township }: Pick<Person, 'village' | 'township'>): boolean =>
+    village.startsWith(there.place) || codes.has(township);
+  // A person found by their own number is read as a whole, so the place is looked at once more.
+  return (await foundBy(deps, there.wanted, { ...reach, only })).filter(only);
+};
+
+const foundBy = async ({ db, vault }: ReadDeps, wanted: Wanted, reach: Reach): Promise<PersonColumns[]> => {
   switch (wanted.by) {
     case 'name':
       return findByName(db, wanted.prefix, reach);
     case 'reading':
       return (await Promise.all(wanted.prefixes.map((prefix) => findByReading(db, prefix, reach)))).flat();
+    case 'mixed':
+      return findByMixed(db, wanted, reach);
     case 'tail':
       return findByTail(db, wanted.tail, vault, reach);
     case 'number':

@@ -3,10 +3,10 @@
 import type { Deps } from './deps.ts';
 import type { Circumstances } from '../domain/petitions/commands.ts';
 import { ok, refuse, type Result } from '../domain/result.ts';
-import { mayReadPeople } from '../domain/staff/rooms.ts';
+import { mayReadPeopleOf } from '../domain/staff/rooms.ts';
 import { foldSession } from '../domain/training/evolve.ts';
 import { findingsOf } from '../domain/training/findings.ts';
-import { halfDays } from '../domain/training/half-days.ts';
+import { halfDays, halfDayText } from '../domain/training/half-days.ts';
 import type { SessionDecision } from '../domain/training/decide.ts';
 import type { Annulment } from '../domain/training/sign-in.ts';
 import { sessionAllowed } from '../domain/training/transitions.ts';
@@ -58,10 +58,11 @@ export const itemsAfter = (items: SessionItems, { after, events, counted, change
     },
     ...(counted && { counted }),
     lines: lines.sort(byArrival),
-    annulments: [...items.annulments, ...annulments].sort((a, b) => (a.event < b.event ? -1 : 1)),
+    annulments: [...items.annulments, ...annulments].sort((a, b) => (keptUnder(a) < keptUnder(b) ? -1 : 1)),
   };
 };
 
+const keptUnder = ({ event, device, former }: Annulment): string => `${event}#${former.who}#${halfDayText(former.halfDay)}#${device}`;
 const lineKey = ({ who, halfDay }: Pick<SheetLine, 'who' | 'halfDay'>): string => `${who} ${halfDay.date} ${halfDay.half}`;
 const arrival = ({ at, who, halfDay }: SheetLine): string => `${at}#${who}#${halfDay.date}#${halfDay.half}`;
 const byArrival = (a: SheetLine, b: SheetLine): number => (arrival(a) < arrival(b) ? -1 : 1);
@@ -69,14 +70,15 @@ const byArrival = (a: SheetLine, b: SheetLine): number => (arrival(a) < arrival(
 export const sessionFile = (items: SessionItems, circumstances: Circumstances): SessionFile => {
   const { session, counts, events } = items;
   const { actor, today, calendar } = circumstances;
-  const names = mayReadPeople(actor);
+  const names = mayReadPeopleOf(actor, session.township);
   return {
     session,
     counts,
+    names,
     halfDays: halfDays(session),
     sheet: [...items.lines].sort(byArrival).map((line) => signInRow(line, names)),
     enrolments: items.enrolments
-      .map((enrolment) => (names ? enrolment : { ...enrolment, ...NAMELESS }))
+      .map((enrolment) => (names || mayReadPeopleOf(actor, enrolment.township) ? enrolment : { ...enrolment, ...NAMELESS }))
       .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)),
     handouts: [...items.handouts].sort((a, b) => (a.at + a.id < b.at + b.id ? -1 : 1)),
     annulled: items.annulments.map((annulment) => annulledRow(annulment, names)),
@@ -87,7 +89,7 @@ export const sessionFile = (items: SessionItems, circumstances: Circumstances): 
   };
 };
 
-// Whoever keeps the system running sees that somebody signed, and not who.
+// Whoever keeps the system running, or another township, sees that somebody signed, and not who.
 const NAMELESS = { name: '', village: '' } as const;
 
 const sortKey = ({ village, name, personId }: { village: string; name: string; personId: string }): string =>
@@ -99,12 +101,13 @@ const signInRow = ({ events, ...line }: SheetLine, names: boolean): SignInRow =>
   ...(!names && NAMELESS),
 });
 
-const annulledRow = ({ event, former, undoneBy, undoneAt, how }: Annulment, names: boolean): AnnulledRow => ({
+const annulledRow = ({ event, device, former, undoneBy, undoneAt, how }: Annulment, names: boolean): AnnulledRow => ({
   event,
+  device,
   who: former.who,
   halfDay: former.halfDay,
   name: names ? former.name : '',
-  at: former.marks.find((mark) => mark.event === event)?.at ?? '',
+  at: former.marks.find((mark) => mark.event === event && mark.device === device)?.at ?? '',
   undoneBy,
   undoneAt,
   how,

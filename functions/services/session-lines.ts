@@ -87,7 +87,7 @@ export const readSessionLine = (
     [!isDay(date), { path: 'date', message: 'notADay' }],
     [isDay(date) && date > today, { path: 'date', message: 'notAfter', data: { day: today } }],
     [cell('topic') === '', { path: 'topic', message: 'required' }],
-    [Number.isNaN(hours), { path: 'hours', message: 'notANumber' }],
+    [Number.isNaN(hours), { path: 'hours', message: 'notHours' }],
     [Number.isNaN(capacity), { path: 'capacity', message: 'notANumber' }],
     [Number.isNaN(handouts), { path: 'handouts', message: 'notANumber' }],
     [handouts > HANDOUTS_AT_MOST, { path: 'handouts', message: 'tooBig', data: { most: HANDOUTS_AT_MOST } }],
@@ -128,7 +128,8 @@ export const readAttendanceLine = ({ cells, surplus }: Pick<TableRow, 'cells' | 
     [isWalkIn && !WHO_ID.test(walkInId), { path: 'walkInId', message: 'personId' }],
     [isWalkIn && cell('walkInName') === '', { path: 'walkInName', message: 'required' }],
     [cell('walkInName') !== '' && !isName(cell('walkInName')), { path: 'walkInName', message: 'invalid' }],
-    [!(slot >= 1 && slot <= SLOTS_AT_MOST), { path: 'slot', message: 'tooBig', data: { most: SLOTS_AT_MOST } }],
+    [!(slot >= 1), { path: 'slot', message: 'notASlot' }],
+    [slot > SLOTS_AT_MOST, { path: 'slot', message: 'tooBig', data: { most: SLOTS_AT_MOST } }],
     [method === undefined, { path: 'method', message: 'unknownCode' }],
     ...lineRules(cells),
   ]);

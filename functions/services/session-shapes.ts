@@ -45,6 +45,7 @@ export interface HandoutRow {
 /** A sign-in taken back; it is kept whole. */
 export interface AnnulledRow {
   readonly event: string;
+  readonly device: string; // that it came from
   readonly who: Who;
   readonly halfDay: HalfDay;
   readonly name: string;
@@ -59,6 +60,8 @@ export interface AnnulledRow {
 export interface SessionFile {
   readonly session: Session;
   readonly counts: SessionCounts;
+  /** May this reader read the names on the sheet? Of those enrolled, some may be readable where the sheet is not. */
+  readonly names: boolean;
   readonly halfDays: readonly HalfDay[];
   readonly sheet: readonly SignInRow[]; //       in order of arrival; a person of a long session stands once a half-day
   readonly enrolments: readonly EnrolmentRow[]; // by village and name

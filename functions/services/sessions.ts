@@ -8,7 +8,6 @@ import { ok, refuse, type Result } from '../domain/result.ts';
 import type { SessionCommand } from '../domain/training/commands.ts';
 import { decideSession, type SheetFacts } from '../domain/training/decide.ts';
 import { planned } from '../domain/training/plan.ts';
-import { isWhole } from '../domain/training/seal.ts';
 import type { SessionPlan } from '../domain/training/session.ts';
 import { notTheirSession, SESSION_TRANSITIONS } from '../domain/training/transitions.ts';
 import { type SessionKind } from '../domain/training/vocabulary.ts';
@@ -31,7 +30,7 @@ import type { Verdict as HistoryVerdict } from './petitions.ts';
 import { itemsAfter, sessionFile, sessionFileFor } from './session-file.ts';
 import type { SessionFile, SessionRow } from './session-shapes.ts';
 import type { Caller, Page, RequestKey } from './shapes.ts';
-import { correctionFacts, onSheet, sheetHash } from './sheet-facts.ts';
+import { correctionFacts, onSheet, sheetHash, wholeSheet } from './sheet-facts.ts';
 import { circumstancesOf } from './staff.ts';
 
 /**
@@ -92,12 +91,14 @@ export const giveSessionCommand = async (
     return stored.bodyHash === receipt.bodyHash ? sessionFileFor(deps, id, circumstances, stored.version) : refuse('KEY_REUSED');
   };
   const attempt = async (): Promise<Result<SessionFile> | undefined> => {
-    const items = await readSession(deps.db, id);
-    const refusal = notNow(items, command, version, circumstances);
-    if (!items || refusal) return (await givenBefore()) ?? refusal ?? refuse('NOT_FOUND');
+    const read = await readSession(deps.db, id);
+    const refusal = notNow(read, command, version, circumstances);
+    if (!read || refusal) return (await givenBefore()) ?? refusal ?? refuse('NOT_FOUND');
+    const lines = seals(read, command) ? await wholeSheet(deps, read, circumstances.now) : read.lines;
+    if (!lines) return undefined;
+    const items = { ...read, lines };
     const meant = command.name === 'correct' ? { ...command, data: onSheet(command.data, items.counted) } : command;
     const facts = await factsFor(deps, items, meant, circumstances);
-    if (!facts) return undefined;
     const decided = decideSession(items, meant, circumstances, facts);
     if (!decided.ok) return (await givenBefore()) ?? decided;
     const saved = await saveSession(deps.db, {
@@ -123,19 +124,13 @@ const notNow = (
   return items.session.version === version ? undefined : refuse('STALE', { version: items.session.version });
 };
 
-// What a seal locks must be the whole sheet: where the index lags behind the counts, it is read again.
-const factsFor = async (
-  deps: Deps,
-  items: SessionItems,
-  command: SessionCommand,
-  circumstances: Circumstances,
-): Promise<SheetFacts | undefined> => {
-  const { session, counts, counted, lines, annulments } = items;
+// What a seal locks must be the whole sheet.
+const seals = ({ session }: SessionItems, { name }: SessionCommand): boolean =>
+  name === 'seal' && SESSION_TRANSITIONS.seal.from.includes(session.state);
+
+const factsFor = async (deps: Deps, items: SessionItems, command: SessionCommand, circumstances: Circumstances): Promise<SheetFacts> => {
+  const { counted, lines } = items;
   const facts = { rows: lines, ...(counted && { counted }), hash: sheetHash, entrants: [], leaving: [] };
-  if (command.name === 'seal' && (session.state === 'ENDED' || session.state === 'REJECTED_CHECK')) {
-    const annulled = new Set(annulments.map(({ event }) => event));
-    return isWhole(lines, counts, annulled) ? facts : undefined;
-  }
   return command.name === 'correct' ? { ...facts, ...(await correctionFacts(deps, items, command.data, circumstances)) } : facts;
 };
 

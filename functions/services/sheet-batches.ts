@@ -10,16 +10,17 @@ import { isUndo, judge, type DoorEvent, type DoorScene, type Judged, type Judgem
 import { changedSheet, emptySheet, isWhole } from '../domain/training/seal.ts';
 import type { Session } from '../domain/training/session.ts';
 import type { CountedSheet } from '../domain/training/sheet.ts';
-import type { SignIn } from '../domain/training/sign-in.ts';
+import type { Annulment, SignIn } from '../domain/training/sign-in.ts';
 import { SESSION_TRANSITIONS } from '../domain/training/transitions.ts';
 import type { SessionState } from '../domain/training/vocabulary.ts';
 import { idOf, isWalkIn, type Who } from '../domain/training/who.ts';
 import { readPersons } from '../store/people.ts';
 import { rowsWritten, saveSheet } from '../store/save-sheet.ts';
-import { readSessionHead, readSheet, readSheetRows, type SheetRows } from '../store/training.ts';
+import { readAnnulments, readSessionHead, readSheet, readSheetRows, type SheetRows } from '../store/training.ts';
 import type { SessionHead } from '../store/training-items.ts';
 import { WRITES_AT_MOST } from '../store/transact.ts';
 import { inTurn, patiently } from './contention.ts';
+import { isSettled } from './sheet-facts.ts';
 
 export interface SheetRun {
   readonly session: string;
@@ -81,7 +82,7 @@ export const takePart = (
     if (run.rehearsed || rowsWritten(judged) === 0) return ok(judged.judgements);
     const counted = history ? countedAfter(loaded.counted ?? emptySheet(head.session), judged) : undefined;
     const guarded = counted !== undefined || halfDays(head.session).length > 1;
-    const saved = await saveSheet(deps.db, { head, judged, states, guarded, ...(counted && { counted }) });
+    const saved = await saveSheet(deps.db, { head, judged, at: run.circumstances.now, states, guarded, ...(counted && { counted }) });
     return saved.ok ? ok(judged.judgements) : undefined;
   };
   return inTurn(`${deps.bureau} ${run.session}`, () => patiently(attempt));
@@ -95,24 +96,24 @@ const isHistory = ({ from }: SheetRun, { imported, state }: Session): boolean =>
 interface Part extends SheetRows {
   readonly head: SessionHead;
   readonly people: ReadonlyMap<string, Person>;
+  readonly annulled: readonly Annulment[];
   /** The index of the sheet does not show yet what the counts speak of. */
   readonly lags: boolean;
 }
 
-// What is asked of a session hangs on its half-days and on whether anything was taken back. Both hardly ever change, so they are guessed
-// from the last time; the session comes with the rows, and where the guess was wrong the rows are asked for again.
-type Guess = Pick<SessionHead, 'session' | 'counts'>;
+// What is asked of a session hangs on its half-days. They hardly ever change, so they are guessed from the last time; the session comes
+// with the rows, and where the guess was wrong the rows are asked for again.
+type Guess = Pick<SessionHead, 'session'>;
 const met = new Map<string, Guess>();
 const MET_AT_MOST = 1_000;
 
-const remember = (key: string, { session, counts }: SessionHead): void => {
+const remember = (key: string, { session }: SessionHead): void => {
   if (met.size >= MET_AT_MOST) met.clear();
-  met.set(key, { session, counts });
+  met.set(key, { session });
 };
 
 const sameAsk = (guess: Guess, head: SessionHead): boolean =>
-  halfDays(guess.session).map(halfDayText).join() === halfDays(head.session).map(halfDayText).join() &&
-  (guess.counts.annulled > 0 || head.counts.annulled === 0);
+  halfDays(guess.session).map(halfDayText).join() === halfDays(head.session).map(halfDayText).join();
 
 const loadPart = async (deps: Deps, run: SheetRun, events: readonly DoorEvent[]): Promise<Part | undefined> => {
   const key = `${deps.db.tables.training} ${deps.bureau} ${run.session}`;
@@ -125,7 +126,7 @@ const loadPart = async (deps: Deps, run: SheetRun, events: readonly DoorEvent[])
 
 const loadBy = async (
   deps: Deps,
-  { session: id, from }: SheetRun,
+  { session: id, from, circumstances }: SheetRun,
   events: readonly DoorEvent[],
   guess: Guess,
 ): Promise<Part | undefined> => {
@@ -140,13 +141,16 @@ const loadBy = async (
   const [stored, people] = await Promise.all([
     readSheetRows(deps.db, id, {
       rows: [...who].flatMap((one) => days.map((halfDay) => ({ who: one, halfDay }))),
-      annulled: [...undone, ...(guess.counts.annulled > 0 ? events.map(({ eventId }) => eventId) : [])],
       with: from === 'FILE' ? ['HEAD', 'SHEET'] : ['HEAD'],
     }),
     readPersons(deps.db, [...who].filter((one) => !isWalkIn(one)).map(idOf)),
   ]);
   const { head } = stored;
-  return head && { ...stored, head, people, lags: undone.length > 0 && !isWhole(lines, head.counts, new Set()) };
+  if (!head) return undefined;
+  // After the rows, so that whatever is gone from them is here; what is taken back later than the head was read, its write will hear of.
+  const annulled = head.counts.annulled === 0 ? [] : await readAnnulments(deps.db, id);
+  const lags = undone.length > 0 && !isWhole(lines, head.counts, []) && !isSettled(head, circumstances.now);
+  return { ...stored, head, people, annulled, lags };
 };
 
 const sceneOf = (

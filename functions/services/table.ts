@@ -17,20 +17,20 @@ export interface TableRow {
   readonly surplus: boolean;
 }
 
-/** Rows of one file; a county's contacts of a century stay below it. */
-export const ROWS_AT_MOST = 50_000;
+/** Rows of one file: more than the shortest lines that a file of the largest size holds, so that its size is what stops a list. */
+export const ROWS_AT_MOST = 250_000;
 
 const COLUMNS_AT_MOST = 200; // no list of the bureau has a tenth of it
 
 /**
  * Reads a file by what it is, not by what it is called: its header, then its rows.
- * @returns UNREADABLE when it is no table, TOO_LARGE past 50,000 rows or 200 columns
+ * @returns UNREADABLE when it is no table, TOO_LARGE past 250,000 rows or 200 columns, and which of them
  */
 export const readLines = async (bytes: Uint8Array): Promise<Result<TableLine[]>> => {
   const lines = isWorkbook(bytes) ? await linesOfWorkbook(bytes) : linesOfCsv(bytes, ROWS_AT_MOST + 2);
   if (!lines.ok) return lines;
-  if (lines.value.length - 1 > ROWS_AT_MOST) return refuse('TOO_LARGE', { most: ROWS_AT_MOST });
-  return headerOf(lines.value).length > COLUMNS_AT_MOST ? refuse('TOO_LARGE', { most: COLUMNS_AT_MOST }) : lines;
+  if (lines.value.length - 1 > ROWS_AT_MOST) return refuse('TOO_LARGE', { most: ROWS_AT_MOST, unit: 'rows' });
+  return headerOf(lines.value).length > COLUMNS_AT_MOST ? refuse('TOO_LARGE', { most: COLUMNS_AT_MOST, unit: 'columns' }) : lines;
 };
 
 /** The names of the columns, as far as they go. */

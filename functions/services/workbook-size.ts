@@ -3,8 +3,8 @@
 import { inflateRawSync } from 'node:zlib';
 import type { Refusal } from '../domain/result.ts';
 
-const UNPACKED_AT_MOST = 200_000_000; // bytes: fifty thousand rows with long stories, and no more memory than a small server has
-const CELLS_AT_MOST = 5_000_000; // filled or filled in: fifty thousand rows of a hundred columns
+const UNPACKED_AT_MOST = 200_000_000; // bytes: fifty thousand rows with long stories, or the longest list of short ones, and no more memory than a small server has
+const CELLS_AT_MOST = 5_000_000; // filled or filled in: the longest list with twenty columns
 const LAST_ROW = 1_048_576; // of any spreadsheet
 
 const DIRECTORY_END = 0x06054b50;
@@ -27,18 +27,18 @@ const UNREADABLE: Refusal = { code: 'UNREADABLE', data: { reason: 'notWorkbook' 
 export const unfitWorkbook = (bytes: Uint8Array): Refusal | undefined => {
   const parts = partsOf(bytes);
   if (!parts) return UNREADABLE;
-  if (parts.reduce((sum, { unpacked }) => sum + unpacked, 0) > UNPACKED_AT_MOST) return tooLarge(UNPACKED_AT_MOST);
+  if (parts.reduce((sum, { unpacked }) => sum + unpacked, 0) > UNPACKED_AT_MOST) return tooLarge(UNPACKED_AT_MOST, 'unpacked');
   for (const part of parts) {
     if (!/\.xml$/i.test(part.name)) continue; // any of them may be named as the sheet
     const text = textOf(bytes, part);
     const cells = text === undefined ? undefined : cellsOf(text);
     if (cells === undefined) return UNREADABLE;
-    if (cells > CELLS_AT_MOST) return tooLarge(CELLS_AT_MOST);
+    if (cells > CELLS_AT_MOST) return tooLarge(CELLS_AT_MOST, 'cells');
   }
   return undefined;
 };
 
-const tooLarge = (most: number): Refusal => ({ code: 'TOO_LARGE', data: { most } });
+const tooLarge = (most: number, unit: 'unpacked' | 'cells'): Refusal => ({ code: 'TOO_LARGE', data: { most, unit } });
 
 /** What the archive's directory says it holds. */
 const partsOf = (bytes: Uint8Array): Part[] | undefined => {

@@ -27,8 +27,26 @@ export const linesOfWorkbook = async (bytes: Uint8Array): Promise<Result<TableLi
   }
 };
 
-// A date comes as midnight in UTC, whatever the zone of the machine that wrote it.
+const MINUTE_MS = 60_000;
+// Spreadsheets count days from here, so a time of day alone is a moment of the first one, and an hour past 24 one of the second.
+const FIRST_DAY = Date.UTC(1899, 11, 30);
+const FIRST_DATE = Date.UTC(1900, 0, 1);
+const SINCE_1904 = Date.UTC(1904, 0, 1); // the other way of counting
+
+// A date comes as midnight in UTC, whatever the zone of the machine that wrote it; a fraction of a day may fall short by a moment.
 const textOf = (cell: unknown): string => {
-  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10);
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : dateText(Math.round(cell.getTime() / 1000) * 1000);
   return typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean' ? String(cell) : '';
+};
+
+/** `14:30` for a time of day, `2013-01-04` for a day, whatever hour is noted with it. */
+const dateText = (moment: number): string => {
+  if (moment >= FIRST_DAY && moment < FIRST_DATE) return clockText(moment - FIRST_DAY);
+  if (moment > SINCE_1904 && moment < SINCE_1904 + 24 * 60 * MINUTE_MS) return clockText(moment - SINCE_1904);
+  return new Date(moment).toISOString().slice(0, 10);
+};
+
+const clockText = (since: number): string => {
+  const minutes = Math.floor(since / MINUTE_MS);
+  return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
 };

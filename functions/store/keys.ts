@@ -61,5 +61,8 @@ export const trainingMonthPk = (bureau: string, month: string): string => `${bur
 export const trainingSeriesPk = (bureau: string, year: number): string => `${bureau}#SEQ#PX-${String(year)}`;
 export const enrolmentSk = (who: string): string => `REG#${who}`;
 export const handoutSk = (id: string): string => `HAND#${id}`;
-export const annulledSk = (event: string): string => `ANN#${event}`;
+// Devices count by themselves: which signature it was, its device and half-day tell. An event's id has no # in it.
+export const annulledSk = ({ event, who, halfDay, device }: { event: string; who: string; halfDay: string; device: string }): string =>
+  `${ANNULLED}${event}#${who}#${halfDay}#${device}`;
+export const ANNULLED = 'ANN#';
 export const COUNTED = 'SHEET';

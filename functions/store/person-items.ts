@@ -114,8 +114,8 @@ const nameKeys = async (bureau: string, { name: written, personId }: Person): Pr
 /** The first character, which may be one beyond the BMP. */
 export const firstOf = (text: string): string => [...text][0] ?? '';
 
-// The dictionary of readings is large, and only rows that are written need it.
-const syllablesOf = async (name: string): Promise<string[]> => {
+/** How a name is read. The dictionary is large, and only rows that are written need it, and names typed half in letters. */
+export const syllablesOf = async (name: string): Promise<string[]> => {
   const { pinyin } = await import('pinyin-pro');
   return pinyin(name, { toneType: 'none', surname: 'head', type: 'array', v: true, nonZh: 'consecutive' })
     .map(plainReading)

@@ -80,7 +80,7 @@ export const saveSession = (db: Db, { head, decision, receipt }: SessionSaving):
   const at = events.at(-1)?.at ?? '';
   return write(db, [
     ...staked('HEAD', [
-      commandHead(db, { head, after, lastHash, moved, guarded: counted !== undefined }),
+      commandHead(db, { head, after, at, lastHash, moved, guarded: counted !== undefined }),
       ...chained.map((event) => put(db, eventItem(db.bureau, after.sessionId, event), true)),
       ...(counted ? [put(db, sheetItem(db.bureau, counted))] : []),
       ...annulments.map((annulment) => put(db, annulledItem(db.bureau, annulment), true)),
@@ -96,6 +96,7 @@ export const saveSession = (db: Db, { head, decision, receipt }: SessionSaving):
 interface HeadChange {
   readonly head: SessionHead;
   readonly after: Session;
+  readonly at: string;
   readonly lastHash: string;
   readonly moved: CountsMoved;
   /** The sheet is locked with it: nothing of it may have moved since it was read. */
@@ -103,11 +104,11 @@ interface HeadChange {
 }
 
 // Sets what the events make and leaves the counts to whoever signs in meanwhile; where the sheet is locked, nobody did.
-const commandHead = ({ tables, bureau }: Db, { head, after, lastHash, moved, guarded }: HeadChange): Write => {
+const commandHead = ({ tables, bureau }: Db, { head, after, at, lastHash, moved, guarded }: HeadChange): Write => {
   const attributes: Item = {
     ...headAttributes(bureau, after, lastHash),
     ...listedCounts(head, moved),
-    ...(guarded && { handouts: after.handouts }),
+    ...(guarded && { handouts: after.handouts, movedAt: at }),
   };
   const gone = PASSING_ATTRIBUTES.filter((name) => !(name in attributes));
   const names = [...Object.keys(attributes), ...gone];

@@ -12,6 +12,8 @@ import { annulledItem, sheetItem, type SessionHead } from './training-items.ts';
 export interface SheetSaving {
   readonly head: SessionHead;
   readonly judged: Pick<Judged, 'changes' | 'annulments' | 'moved'>;
+  /** The present instant. */
+  readonly at: string;
   /** States in which the session takes them. */
   readonly states: readonly SessionState[];
   /** Nothing else may have moved since the head was read: where a person has several half-days, or the sheet counts at once. */
@@ -39,7 +41,7 @@ export const saveSheet = (db: Db, saving: SheetSaving): Promise<Written<SessionS
 /** Rows that a batch writes besides the session's own and the sheet that counts. */
 export const rowsWritten = ({ changes, annulments }: Pick<Judged, 'changes' | 'annulments'>): number => changes.length + annulments.length;
 
-const moveCounts = ({ tables, bureau }: Db, { head, judged, states, guarded, counted }: SheetSaving): Write => {
+const moveCounts = ({ tables, bureau }: Db, { head, judged, at, states, guarded, counted }: SheetSaving): Write => {
   const guard = guarded ? wholeGuard(head) : undoGuard(head);
   const { present, walkIns, annulled } = judged.moved;
   const listed = listedCounts(head, judged.moved); // closed history gets no command that would set them
@@ -47,10 +49,11 @@ const moveCounts = ({ tables, bureau }: Db, { head, judged, states, guarded, cou
     Update: {
       TableName: tables.training,
       Key: { pk: keys.trainingPk(bureau, head.session.sessionId), sk: keys.HEAD },
-      UpdateExpression: `ADD nowPresent :present, nowWalkIns :walkIns, annulled :annulled${counted ? ' SET present = :listed, walkIns = :listedWalkIns' : ''}`,
+      UpdateExpression: `SET movedAt = :at${counted ? ', present = :listed, walkIns = :listedWalkIns' : ''} ADD nowPresent :present, nowWalkIns :walkIns, annulled :annulled`,
       ConditionExpression: `#state IN (${states.map((_, index) => `:s${String(index)}`).join(', ')})${guard.text}`,
       ExpressionAttributeNames: { '#state': 'state', ...guard.names },
       ExpressionAttributeValues: {
+        ':at': at,
         ':present': present,
         ':walkIns': walkIns,
         ':annulled': annulled,

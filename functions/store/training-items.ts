@@ -15,6 +15,8 @@ export interface SessionHead {
   readonly session: Session;
   readonly counts: SessionCounts;
   readonly lastHash: string;
+  /** When a signature last moved the counts, if one did. */
+  readonly movedAt?: string;
   readonly source?: ImportSource;
 }
 
@@ -54,11 +56,12 @@ export const headItem = (bureau: string, session: Session, lastHash: string, sou
 });
 
 export const readHead = (item: Item): SessionHead => {
-  const { lastHash, content, importId, importRow } = headSchema.parse(item);
+  const { lastHash, movedAt, content, importId, importRow } = headSchema.parse(item);
   return {
     session: sessionSchema.parse(item),
     counts: countsSchema.parse(item),
     lastHash,
+    ...(movedAt !== undefined && { movedAt }),
     ...(content !== undefined && importId !== undefined && importRow !== undefined && { source: { content, importId, importRow } }),
   };
 };
@@ -140,10 +143,11 @@ export const sheetLineOf = (signIn: SignIn): SheetLine => {
   return { who, halfDay, name, village, migrant, slots: slotsOf(signIn), at, method, device, by, events: marks.map(({ event }) => event) };
 };
 
-export const annulledItem = (bureau: string, { event, former, ...how }: Annulment): Item => ({
+export const annulledItem = (bureau: string, { event, device, former, ...how }: Annulment): Item => ({
   pk: keys.trainingPk(bureau, former.session),
-  sk: keys.annulledSk(event),
+  sk: keys.annulledSk({ event, device, who: former.who, halfDay: halfDayText(former.halfDay) }),
   event,
+  device,
   ...how,
   former: { sk: halfDayText(former.halfDay), ...plainSignIn(former) },
 });

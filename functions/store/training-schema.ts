@@ -55,6 +55,7 @@ const listedCounts = z.object({ enrolled: count, present: count, walkIns: count 
 /** What the head holds besides the session: the end of its history, and where it came from. */
 export const headSchema = sessionSchema.extend({
   lastHash: z.string().length(64),
+  movedAt: optional(instant),
   content: optional(z.string()), //  hash of the imported row
   importId: optional(z.string()),
   importRow: optional(z.number()),
@@ -104,6 +105,7 @@ export const signInSchema = sheetColumns.extend({
 
 export const annulledSchema = z.object({
   event: z.string(),
+  device: z.string(),
   undoneBy: staff,
   undoneAt: instant,
   how: z.enum(['UNDONE', 'CORRECTED']),

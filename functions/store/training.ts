@@ -56,7 +56,7 @@ export const readSession = async (db: Db, id: string): Promise<SessionItems | un
     events: rows(EVENTS).map((item) => sessionEventSchema.parse(item) as ChainedSessionEvent),
     enrolments: rows(keys.enrolmentSk('')).map((item) => enrolmentSchema.parse(item)),
     handouts: rows(keys.handoutSk('')).map((item) => handoutSchema.parse(item)),
-    annulments: rows(keys.annulledSk('')).map(readAnnulled),
+    annulments: rows(keys.ANNULLED).map(readAnnulled),
     ...(counted && { counted: countedSheetRow(counted) }),
     lines: lines.map(readSheetLine),
   };
@@ -123,39 +123,37 @@ export const readReceipt = async (db: Db, pk: string): Promise<SessionReceipt | 
 /** What a change of a sheet starts from. */
 export interface SheetRows {
   readonly rows: readonly SignIn[];
-  /** Those of the signatures asked for that were taken back. */
-  readonly annulled: ReadonlySet<string>;
   readonly counted?: CountedSheet;
   readonly head?: SessionHead;
 }
 
 export interface SheetWanted {
   readonly rows: readonly Pick<SignIn, 'who' | 'halfDay'>[];
-  /** Ids of events that may have been taken back. */
-  readonly annulled?: readonly string[];
   readonly with?: readonly (typeof keys.HEAD | typeof keys.COUNTED)[];
 }
 
-/** Half-days by person and time, and what was taken back, strongly read: one round trip for every hundred rows. */
-export const readSheetRows = async (db: Db, session: string, { rows, annulled = [], with: also = [] }: SheetWanted): Promise<SheetRows> => {
+/** Half-days by person and time, strongly read: one round trip for every hundred rows. */
+export const readSheetRows = async (db: Db, session: string, { rows, with: also = [] }: SheetWanted): Promise<SheetRows> => {
   const pk = keys.trainingPk(db.bureau, session);
-  const items = await byKey(
-    db,
-    distinct([
-      ...rows.map((row) => signInKey(db.bureau, row)),
-      ...annulled.map((event) => ({ pk, sk: keys.annulledSk(event) })),
-      ...also.map((sk) => ({ pk, sk })),
-    ]),
-  );
+  const items = await byKey(db, distinct([...rows.map((row) => signInKey(db.bureau, row)), ...also.map((sk) => ({ pk, sk }))]));
   const own = items.filter((item) => item['pk'] === pk);
   const sheet = own.find((item) => item['sk'] === keys.COUNTED);
   const head = own.find((item) => item['sk'] === keys.HEAD);
   return {
     rows: items.filter((item) => item['pk'] !== pk).map(readSignIn),
-    annulled: new Set(own.filter((item) => item !== sheet && item !== head).map((item) => readAnnulled(item).event)),
     ...(sheet && { counted: countedSheetRow(sheet) }),
     ...(head && { head: readHead(head) }),
   };
+};
+
+/** What was taken back in a session, strongly read. */
+export const readAnnulments = async (db: Db, id: string): Promise<Annulment[]> => {
+  const items = await query(db, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': keys.trainingPk(db.bureau, id), ':prefix': keys.ANNULLED },
+    ConsistentRead: true,
+  });
+  return items.map(readAnnulled);
 };
 
 const distinct = (wanted: readonly Key[]): Key[] => [...new Map(wanted.map((key) => [`${key.pk} ${key.sk}`, key])).values()];

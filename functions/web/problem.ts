@@ -44,6 +44,7 @@ const FACTS = z.object({
   tries: z.number().optional(),
   needed: z.number().optional(),
   most: z.number().optional(),
+  unit: z.string().optional(),
   capacity: z.number().optional(),
   paper: z.number().optional(),
   system: z.number().optional(),

@@ -81,4 +81,4 @@ export const BODY_BYTES = { import: 6 * 1024 * 1024, other: 256 * 1024 } as cons
 
 /** Refuses bodies that are too large before they are read. */
 export const limitBody = (maxSize: number, tooLarge: (c: Context, refusal: Refusal) => Response | Promise<Response>) =>
-  bodyLimit({ maxSize, onError: (c) => tooLarge(c, { code: 'TOO_LARGE', data: { most: maxSize } }) });
+  bodyLimit({ maxSize, onError: (c) => tooLarge(c, { code: 'TOO_LARGE', data: { most: maxSize, unit: 'bytes' } }) });

@@ -28,5 +28,7 @@ export const refusalSentence = ({ code, data }: Refusal, words: Words): string =
     from: text(data['from']),
     tries: text(data['tries']),
     needed: text(data['needed']),
+    most: text(data['most']),
+    unit: text(data['unit']),
   });
 };

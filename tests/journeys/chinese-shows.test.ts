@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { openPage, problemsOf, screenshot, startBrowser, type Width } from './support/browser.ts';
+import { fontsLoaded } from './support/fonts.ts';
 
 const SHEET = `button, input { font: inherit } body { font: 16px/26px "Noto Sans SC", sans-serif; margin: 24px } h1 { font-family: "Noto Serif SC", serif }`;
 const PAGE = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -44,6 +45,7 @@ describe('the browser of the journeys', () => {
   it('draws different characters with different ink, in both families', async () => {
     const page = await openPage(browser, 1440, origin);
     await page.goto('/');
+    await fontsLoaded(page);
     // A missing glyph is either blank or the same box for every character.
     const answer: unknown = await page.evaluate(`Promise.all(['Noto Sans SC', 'Noto Serif SC'].map(async (family) => {
       const font = '32px "' + family + '"';

@@ -7,7 +7,7 @@ import { startBureau, type Bureau } from './support/bureau.ts';
 let bureau: Bureau;
 let browser: Awaited<ReturnType<typeof startBrowser>>;
 beforeAll(async () => {
-  [bureau, browser] = await Promise.all([startBureau(), startBrowser()]);
+  [bureau, browser] = await Promise.all([startBureau({ empty: true }), startBrowser()]);
 });
 afterAll(async () => {
   await browser.close();

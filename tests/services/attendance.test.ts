@@ -115,6 +115,34 @@ describe('A batch from the door', () => {
     expect(verdicts.map(({ verdict, reason }) => reason ?? verdict)).toEqual(['recorded', 'INVALID']);
   });
 
+  it('under ids that each device counts by itself records both, takes each back, and is sealed', async () => {
+    const id = await running();
+    const [a, b] = [signature(personId(1), { eventId: '1', device: 'd1' }), signature(personId(2), { eventId: '1', device: 'd2' })];
+    await sign(id, [a]);
+    expect(await sign(id, [b])).toMatchObject([{ verdict: 'recorded' }]);
+    expect(await sign(id, [undoOf(a, { eventId: '2', device: 'd3' })])).toMatchObject([{ reason: 'UNKNOWN_EVENT' }]);
+    const undo = undoOf(a, { eventId: '2' });
+    expect((await sign(id, [undo, undo])).map(({ verdict }) => verdict)).toEqual(['recorded', 'duplicate']);
+    expect(await sign(id, [undo, b, a])).toMatchObject([{ verdict: 'duplicate' }, { verdict: 'duplicate' }, { reason: 'ANNULLED' }]);
+    const sealed = await give(bureau, 'T02', await give(bureau, 'T02', await file(id), 'end'), 'seal');
+    expect(sealed.counted?.migrants).toEqual(['P.P00002']);
+    expect(sealed).toEqual(await file(id));
+    const corrected = await give(bureau, 'T01', sealed, 'correct', { remove: ['P.P00002'], add: [] });
+    expect(corrected.annulled.map(({ event, device, who }) => [event, device, who])).toEqual([
+      ['1', 'd1', 'P.P00001'],
+      ['1', 'd2', 'P.P00002'],
+    ]);
+  });
+
+  it('tells walk-ins of one id apart by their names, and knows one of them from a second device', async () => {
+    const id = await running();
+    const walkIn = (name: string, device: string) => signature({ name, village: '柑林村' }, { eventId: '1', device });
+    await sign(id, [walkIn('周素平', 'd1')]);
+    expect(await sign(id, [walkIn('何家全', 'd2')])).toMatchObject([{ verdict: 'recorded' }]);
+    expect(await sign(id, [walkIn('周素平', 'd3')])).toMatchObject([{ verdict: 'duplicate' }]);
+    expect((await file(id)).counts).toMatchObject({ present: 2, walkIns: 2 });
+  });
+
   it('keeps the time a device claims, and judges nobody by it', async () => {
     const id = await running();
     const verdicts = await sign(id, [

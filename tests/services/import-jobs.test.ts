@@ -216,6 +216,23 @@ describe('A worker', () => {
     expect(await stateOf(id)).toMatchObject({ state: 'DONE', created: 90, unchanged: 0 });
   });
 
+  it('never says that it is less far than before, however often it begins again', async () => {
+    const id = await accept(ledger(1, 90));
+    const told: number[] = [];
+    const progress = ({ done }: { done: number }) => told.push(done);
+    for (const most of [3, 2, 1]) {
+      let asked = 0;
+      const job = await runImport(deps, id, { progress, timeUp: () => (asked += 1) > most });
+      told.push(job?.done ?? 0);
+      expect(job?.created).toBe(job?.done);
+    }
+    expect(told[0]).toBeGreaterThan(0);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    await runImport(deps, id, { ...PATIENT, progress });
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(await stateOf(id)).toMatchObject({ state: 'DONE', done: 90, created: 90 });
+  });
+
   it('tells how far it is, and the file that breaks every worker is given up', async () => {
     const seen: number[] = [];
     const fine = await accept(ledger(1, 3));

@@ -1,16 +1,18 @@
 // The roll from a file: a verdict for every row, nothing doubled however often or in however many pieces it is taken.
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FieldError } from '../../functions/domain/result.ts';
 import type { Deps } from '../../functions/services/deps.ts';
 import { peopleImport } from '../../functions/services/import-kinds/people.ts';
 import { giveRollCommand } from '../../functions/services/people-changes.ts';
 import { openPerson, peopleOf, searchPeople } from '../../functions/services/people.ts';
+import { listTownships } from '../../functions/services/staff.ts';
 import { readTable } from '../../functions/services/table.ts';
 import { FIELD_MESSAGES } from '../../functions/web/schema/messages.ts';
 import { freshBureau, valueOf, type TestBureau } from '../support/bureau.ts';
 import { halfYearFile } from '../support/half-year.ts';
 import { billed } from '../support/meter.ts';
-import { rollRow, smallRoll, tableRows, takeRoll, type Cells } from '../support/roll.ts';
+import { idNumberOf, rollRow, smallRoll, tableRows, takeRoll, type Cells } from '../support/roll.ts';
 
 let bureau: TestBureau;
 let deps: Deps;
@@ -67,10 +69,14 @@ describe('A roll from a file', () => {
   });
 
   it('costs one read and one write for a hundred people', async () => {
+    const fresh = await freshBureau();
     const rows = Array.from({ length: 100 }, (_, n) => rollRow(2000 + n, { household: '' }));
-    const bill = await billed(deps.db.doc, () => take(rows));
+    const townships = await listTownships(fresh.deps);
+    const bill = await billed(fresh.deps.db.doc, () => takeRoll(fresh.deps, fresh.callerOf('R01'), rows));
+    await fresh.stop();
     expect(bill.calls).toMatchObject({ BatchGetItem: 1, TransactWriteItems: 1 });
-    expect((bill.calls['Query'] ?? 0) <= 2).toBe(true);
+    // Once a file: the directory, and whether anybody is on the roll yet, township by township.
+    expect(bill.calls['Query'] ?? 0).toBeLessThanOrEqual(3 + 2 * townships.length);
   });
 });
 
@@ -166,6 +172,51 @@ describe('A row that is taken with a doubt', () => {
   });
 });
 
+describe('One ID number of two people', () => {
+  const sharedBy = ({ warnings = [] }: { warnings?: readonly FieldError[] }) =>
+    warnings.flatMap(({ message, data }) => (message === 'idNumberShared' ? [data?.['people']] : []));
+  const alike = (nth: number, more: Cells = {}) =>
+    rollRow(nth, { idNumber: idNumberOf('1957-03-04', 777), birthDate: '1957-03-04', ...more });
+
+  it('is taken, and either row names the other, in a check as in the import', async () => {
+    const rows = [alike(600), rollRow(601, { idNumber: '' }), alike(602)];
+    const dry = await take(rows, { dryRun: true });
+    const importId = 'd'.repeat(24);
+    const first = await take(rows, { importId });
+    expect(first.verdicts.map(({ verdict }) => verdict)).toEqual(['created', 'created', 'created']);
+    for (const { verdicts } of [dry, first, await take(rows, { importId })])
+      expect(verdicts.map(sharedBy)).toEqual([['P00602'], [], ['P00600']]);
+    expect(JSON.stringify(first.verdicts)).not.toMatch(/\d{15}/);
+  });
+
+  it('is told of somebody who is on the roll already, in any township', async () => {
+    const { verdicts } = await take([alike(603, { township: '990581103', birthDate: '' })]);
+    expect(verdicts).toMatchObject([{ verdict: 'created' }]);
+    expect(verdicts.map(sharedBy)).toEqual([['P00600, P00602']]);
+    expect((await take([rollRow(601, { idNumber: idNumberOf('1957-03-04', 777), birthDate: '' })])).verdicts.map(sharedBy)).toEqual([
+      ['P00600, P00602, P00603'],
+    ]);
+  });
+});
+
+describe('A row about somebody who has left, that says nothing of it', () => {
+  it('tells that the person stays removed, whether it changes anything or not', async () => {
+    await take([rollRow(610)]);
+    await take([rollRow(610, { removedOn: '2013-02-03', removedReason: 'DEATH' })]);
+    const warnings = [{ path: 'removedOn', message: 'staysRemoved', data: { day: '2013-02-03' } }];
+    expect((await take([rollRow(610)])).verdicts).toEqual([{ row: 2, verdict: 'unchanged', warnings }]);
+    expect((await take([rollRow(610, { phone: '10033330610' })])).verdicts).toEqual([{ row: 2, verdict: 'updated', warnings }]);
+    expect((await open('P00610')).person.removedOn).toBe('2013-02-03');
+  });
+
+  it('tells it too where the very row was taken before', async () => {
+    await take([rollRow(611)]);
+    const order = { personId: 'P00611', version: 1, command: { name: 'remove', data: { on: '2013-02-03', reason: 'MOVED' } } } as const;
+    valueOf(await giveRollCommand(deps, keeper(), order));
+    expect((await take([rollRow(611)])).verdicts).toMatchObject([{ verdict: 'unchanged', warnings: [{ message: 'staysRemoved' }] }]);
+  });
+});
+
 describe('The head of a household', () => {
   const household = (nth: number, name: string, more: Cells = {}) => rollRow(nth, { name, household: 'H-1', village: '白果村', ...more });
   const headOf = async (personId: string) => (await open(personId)).person.householder;
@@ -186,6 +237,43 @@ describe('The head of a household', () => {
     expect(await headOf('P00503')).toBe('罗当家');
     const members = valueOf(await peopleOf(deps, keeper(), { township: '990581101', village: '白果村' })).items;
     expect(members.map(({ name }) => name)).toEqual(['罗当家', '罗小妹', '罗新生']);
+  });
+});
+
+describe('A head of a household who is renamed', () => {
+  const member = (nth: number, name: string, more: Cells = {}) => rollRow(nth, { name, household: 'H-9', village: '黄桷村', ...more });
+  const far = Array.from({ length: 120 }, (_, n) => rollRow(5000 + n));
+  const family = (head: string): Cells[] => [member(620, '王小妹'), ...far, member(621, head), member(622, '王幺弟')];
+  const heads = async () => Promise.all(['P00620', 'P00621', 'P00622'].map(async (id) => (await open(id)).person.householder));
+
+  it('is called so in every row of the household that the file holds, wherever it stands, and in a new one', async () => {
+    await take(family('王当家').map((row) => ('household' in row && row['household'] === 'H-9' ? { ...row, householder: '王当家' } : row)));
+    expect(await heads()).toEqual(['王当家', '王当家', '王当家']);
+    const renamed = [...family('王大富'), member(623, '王新生')];
+    const dry = await take(renamed, { dryRun: true });
+    const { verdicts } = await take(renamed);
+    expect(verdicts).toEqual(dry.verdicts);
+    expect(verdicts.filter(({ verdict }) => verdict === 'updated').map(({ row }) => row)).toEqual([2, 123, 124]);
+    expect(await heads()).toEqual(['王大富', '王大富', '王大富']);
+    expect((await open('P00623')).person.householder).toBe('王大富');
+    expect((await open('P00620')).events).toMatchObject([
+      { type: 'imported', changes: [{ field: 'householder', from: '王当家', to: '王大富' }] },
+    ]);
+    expect((await take(renamed)).verdicts.every(({ verdict }) => verdict === 'unchanged')).toBe(true);
+  });
+
+  it('is so too where the other rows say nothing new at all', async () => {
+    const rows = (head: string) => [630, 631].map((nth) => rollRow(nth, { household: 'H-10', name: nth === 630 ? head : '李小妹' }));
+    await take(rows('李当家'));
+    expect(await verdictsOf(rows('李大富'))).toEqual(['updated', 'updated']);
+    expect((await open('P00631')).person.householder).toBe('李大富');
+  });
+
+  it('keeps the old name with the others where the row cannot be taken', async () => {
+    const rows = (head: Cells) => [640, 641].map((nth) => rollRow(nth, { household: 'H-11', ...(nth === 640 && head) }));
+    await take(rows({ name: '赵当家' }));
+    expect(await verdictsOf(rows({ name: '赵大富', removedOn: '2030-01-01' }))).toEqual(['rejected', 'unchanged']);
+    expect((await open('P00641')).person.householder).toBe('赵当家');
   });
 });
 

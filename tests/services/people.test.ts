@@ -97,6 +97,17 @@ describe('Everybody of the roll is found', () => {
     ['阿依', '阿依·古丽'],
     ['𠮷田', '𠮷田村'],
     ['𠮷强', '罗𠮷强'],
+    ['罗xq', '罗先强'],
+    ['罗Xian', '罗先强'],
+    ['罗先q', '罗先强'],
+    ['欧阳xw', '欧阳修文'],
+    ['罗 先强', '罗先强'],
+    ['罗先强 竹溪村', '罗先强'],
+    ['lxq　竹溪', '罗先强'],
+    ['罗xq 柏坝镇', '罗先强'],
+    ['P00001 竹溪村', '罗先强'],
+    ['罗先强 沙湾村', undefined],
+    ['P00001 沙湾村', undefined],
   ])('%s', async (q, name) => {
     const names = (await found(q)).map((person) => person.name);
     if (name === undefined) expect(names).toEqual([]);
@@ -140,7 +151,21 @@ describe('What a search answers', () => {
   });
 
   it('of what means nothing is nobody, and no error', async () => {
-    for (const q of ['', '12', '☃', '罗x', '\u0000', '%', '#', 'z'.repeat(10_000), '\ud800', '990581199999999999', 'P99999'])
+    for (const q of [
+      '',
+      '12',
+      '☃',
+      '罗z',
+      '罗先 无此村',
+      '竹溪村 罗☃',
+      '\u0000',
+      '%',
+      '#',
+      'z'.repeat(10_000),
+      '\ud800',
+      '990581199999999999',
+      'P99999',
+    ])
       expect(await found(q), q).toEqual([]);
   });
 });

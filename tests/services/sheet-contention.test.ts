@@ -1,9 +1,12 @@
 // What the embedded engine never shows and the cloud does: an index that lags behind its table, and transactions that meet.
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { giveSessionCommand, openSessionFile } from '../../functions/services/sessions.ts';
-import { freshBureau, valueOf, type TestBureau } from '../support/bureau.ts';
+import { HEAD, trainingPk } from '../../functions/store/keys.ts';
+import { freshBureau, NOW, valueOf, type TestBureau } from '../support/bureau.ts';
 import { enterRoll, give, personId, sessionCommand, sessionIn, signAs, signature, undoOf } from '../support/training.ts';
+import { checkTraining } from '../support/whole-training.ts';
 
 let bureau: TestBureau;
 beforeAll(async () => {
@@ -101,6 +104,46 @@ describe('An index that lags', () => {
     await signAs(bureau, 'T02', session.sessionId, [event]);
     expect(await lagging(2, () => signAs(bureau, 'T02', session.sessionId, [undoOf(event)]))).toMatchObject([{ verdict: 'recorded' }]);
     expect((await opened(session.sessionId)).counts.present).toBe(0);
+  });
+});
+
+describe('Counts that have drifted from the sheet', () => {
+  const drifted = async () => {
+    const { session } = await running();
+    await signAs(bureau, 'T02', session.sessionId, [signature(personId(8)), signature(personId(9))]);
+    await bureau.deps.db.doc.send(
+      new UpdateCommand({
+        TableName: bureau.deps.db.tables.training,
+        Key: { pk: trainingPk(bureau.deps.bureau, session.sessionId), sk: HEAD },
+        UpdateExpression: 'ADD nowPresent :more, nowWalkIns :more',
+        ExpressionAttributeValues: { ':more': 1 },
+      }),
+    );
+    return give(bureau, 'T02', await opened(session.sessionId), 'end');
+  };
+
+  it('hold up the seal while the index may lag, and are set right by it afterwards', async () => {
+    const ended = await drifted();
+    const { sessionId, version } = ended.session;
+    const seal = (data: object) =>
+      giveSessionCommand(bureau.deps, bureau.callerOf('T02'), sessionId, sessionCommand('seal', data), version);
+    expect(await seal({})).toMatchObject({ refusal: { code: 'BUSY' } });
+    bureau.setNow('2026-09-18T10:03:00.000+08:00');
+    expect(await seal({ paperTotal: 3 })).toMatchObject({ refusal: { code: 'COUNTS_DIFFER', data: { paper: 3, system: 2 } } });
+    const sealed = valueOf(await seal({ paperTotal: 2 }));
+    expect(sealed).toMatchObject({ counts: { present: 2, walkIns: 0 }, counted: { migrants: ['P.P00008', 'P.P00009'] } });
+    expect(sealed).toEqual(await opened(sessionId));
+    await checkTraining(bureau.deps.db);
+    bureau.setNow(NOW);
+  });
+
+  it('do not keep an undo of what nobody knows waiting for ever', async () => {
+    const ended = await drifted();
+    bureau.setNow('2026-09-18T10:03:00.000+08:00');
+    expect(await signAs(bureau, 'T02', ended.session.sessionId, [undoOf(signature(personId(10)))])).toMatchObject([
+      { verdict: 'refused', reason: 'UNKNOWN_EVENT' },
+    ]);
+    bureau.setNow(NOW);
   });
 });
 

@@ -60,7 +60,11 @@ const act = async (sessions: readonly string[], sent: SampleEvent[], deed: Deed)
   const id = sessions[deed.on] ?? '';
   const people = deed.people.map(personId);
   if (deed.what === 'signIn') {
-    const events = people.map((who) => signature(who, { slot: deed.slot }));
+    // Devices that count from one, beside one whose ids are its own.
+    const device = { device: `phone-${String(deed.undo % 3)}` };
+    const events = people.map((who, n) =>
+      signature(who, { slot: deed.slot, ...device, ...(deed.undo % 2 === 0 && { eventId: String(n) }) }),
+    );
     const target = deed.undo < 15 ? sent[(deed.undo * 7) % Math.max(1, sent.length)] : undefined;
     sent.push(...events);
     const batch = [...events, signature({ id: 'W1', name: '周素平', village: '' }), ...(target ? [undoOf(target), target] : [])];

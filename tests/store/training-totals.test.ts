@@ -251,8 +251,8 @@ const multiplied = async (db: Db, factor: number): Promise<void> => {
   }
 };
 
-// Every stored total that is not 0, and how often each person was counted; versions and zeroes are no difference.
-const counted = async (db: Db): Promise<string[]> => {
+// Every stored total that is not 0, and how often each person was counted, by row; versions and zeroes are no difference.
+const counted = async (db: Db): Promise<Record<string, object>> => {
   const partitions = [
     ...periods.flatMap((period) => [`TOT#${period}#training`, `TOT#${period}#people`]),
     'TOT#ROLL#people',
@@ -269,13 +269,11 @@ const counted = async (db: Db): Promise<string[]> => {
       ),
     ),
   );
-  return rows
+  const told = rows
     .flatMap(({ Items = [] }) => Items)
-    .flatMap(({ pk, sk, v: _version, label, ...numbers }) =>
-      Object.entries(numbers).flatMap(([name, value]) => {
-        const text = JSON.stringify(value);
-        return text === '0' || text === '{}' ? [] : [`${String(pk)} ${String(sk)} ${String(label ?? '')} ${name} ${text}`];
-      }),
-    )
-    .sort();
+    .flatMap(({ pk, sk, v: _version, label, ...numbers }) => {
+      const some = Object.entries(numbers).filter(([, value]) => !['0', '{}'].includes(JSON.stringify(value)));
+      return some.length === 0 ? [] : [[`${String(pk)} ${String(sk)}`, { label: label as unknown, ...Object.fromEntries(some) }] as const];
+    });
+  return Object.fromEntries(told);
 };

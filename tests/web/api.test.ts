@@ -412,7 +412,15 @@ describe('POST /imports/contacts', () => {
     const [header = ''] = new TextDecoder().decode(file).split('\n');
     const five = await send(people.S01, `${header}\nx,${'x'.repeat(5 * 1024 * 1024)}\n`);
     expect(five.json).toMatchObject({ rows: 1, rejected: 1 });
-    isProblem(await send(people.S01, 'x'.repeat(7 * 1024 * 1024)), 413, 'TOO_LARGE');
+    const seven = await send(people.S01, 'x'.repeat(7 * 1024 * 1024));
+    isProblem(seven, 413, 'TOO_LARGE');
+    expect(seven.json).toMatchObject({ most: 6 * 1024 * 1024, unit: 'bytes', detail: expect.stringContaining('6 MB') as string });
+  });
+
+  it('says that it is the rows where they are too many, not the bytes', async () => {
+    const many = await send(people.S01, `${new TextDecoder().decode(file).split('\n')[0] ?? ''}\n${'x\n'.repeat(250_001)}`);
+    isProblem(many, 413, 'TOO_LARGE');
+    expect(many.json).toMatchObject({ most: 250_000, unit: 'rows', detail: expect.stringContaining('250000行') as string });
   });
 });
 

@@ -46,10 +46,23 @@ const askerOf = ({ deps, callerOf }: TestBureau, staff: string, lang: 'zh' | 'en
 const decoded = (text: string): string =>
   text.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&lt;', '<');
 const linksIn = (page: string): { href: string; count: number }[] =>
-  [...page.matchAll(/<a class="open-rows" href="([^"]+)"[^>]*>(\d+)<\/a>/g)].map(([, href = '', count = '']) => ({
+  [...page.matchAll(/<a class="open-rows" href="([^"]+)"[^>]*>\D*(\d+)\D*<\/a>/g)].map(([, href = '', count = '']) => ({
     href: decoded(href),
     count: Number(count),
   }));
+
+/** How many lines stand on all pages of a roll together. */
+const linesFrom = async (asker: ReturnType<typeof askerOf>, href: string): Promise<number> => {
+  const page = await asker.page(href);
+  const next = /rel="next" href="([^"]+)"/.exec(page)?.[1];
+  return (page.match(/<tr>/g) ?? []).length - 1 + (next === undefined ? 0 : await linesFrom(asker, decoded(next)));
+};
+
+/** Figures of a report's tables and headlines that lead nowhere; differences, shares and zeros have no rows. */
+const deadFigures = (page: string): string[] =>
+  [...page.matchAll(/<td class="right">(\d+)<\/td>|<dd>(\d+)(?:<small|<\/dd)|<dd class="against">\D*(\d+)\D*<\/dd>/g)]
+    .map(([, cell, figure, against]) => cell ?? figure ?? against ?? '')
+    .filter((count) => count !== '0');
 
 const PLACES = ['990581101', '990581102', '990581001'];
 const rowsDrawn = fc
@@ -68,6 +81,10 @@ const rowsDrawn = fc
       village: '竹溪村',
       resettlementType: '原迁',
       township: PLACES[n % 3]!,
+      // Nobody leaves before they came.
+      ...(person.addedOn !== undefined &&
+        person.removedOn !== undefined &&
+        person.removedOn < person.addedOn && { addedOn: person.removedOn, removedOn: person.addedOn }),
     })),
   }));
 
@@ -76,10 +93,16 @@ describe('Every figure opens its rows', () => {
     await fc.assert(
       fc.asyncProperty(rowsDrawn, fc.constantFrom('2013-H1', '2013', '2012-Q4', '2013-05'), async (rows, label) => {
         const asker = askerOf(await bureauWith(rows), 'L01');
-        const links = linksIn(await asker.page(`/reports/${label}`));
+        const report = await asker.page(`/reports/${label}`);
+        expect(deadFigures(report)).toEqual([]);
+        const links = linksIn(report);
+        expect(links.map(({ count }) => count)).not.toContain(0);
         for (const { href, count } of links) {
           const page = await asker.page(href);
-          if (href.includes('/sessions')) expect(page, href).toMatch(new RegExp(`(?:共 |>| )${count} (?:行|场次|人次|份)`));
+          if (/change=(start|added|end)/.test(href)) {
+            expect(await linesFrom(asker, href), href).toBe(count);
+            expect(page).toContain(`到这里共列出 ${count} 人，与报告数字一致`);
+          } else if (href.includes('/sessions')) expect(page, href).toMatch(new RegExp(`(?:共 |>| )${count} (?:行|场次|人次|份)`));
           else expect(page, href).toContain(`共 ${count} 行，与报告数字一致`);
           const shown = (page.match(/<tr>/g) ?? []).length - 1;
           expect(shown).toBeGreaterThan(0);
@@ -230,6 +253,53 @@ describe('A report of a small bureau', () => {
     const leader = await askerOf(bureau, 'L01').page('/reports/2013-H1/people-trained?count=others');
     for (const text of ['旁听W1', '旁听W2', '罗先3', '已不在册', '现场登记']) expect(leader).toContain(text);
     expect(await askerOf(bureau, 'L01').page('/reports/2013-H1/roll?change=removed&reason=DEATH')).toContain('罗先3');
+  });
+
+  it('shows the roll as it stood, page by page, township by township, to whoever sees every township', async () => {
+    const crowd = await bureauWith({
+      contacts: [],
+      sheets: [],
+      people: Array.from({ length: 230 }, (_, n) =>
+        person(n + 1, {
+          ...(n % 7 === 0 && { addedOn: '2013-03-02' }),
+          ...(n % 5 === 0 && { removedOn: n % 2 === 0 ? '2013-06-30' : '2013-07-01', removedReason: 'MOVED' as const }),
+          // Whoever comes or leaves on the first day does so within the period.
+          ...((n === 7 || n === 14) && { addedOn: '2013-01-01' }),
+          ...(n === 1 && { removedOn: '2013-01-01', removedReason: 'DEATH' as const }),
+        }),
+      ),
+    });
+    const asker = askerOf(crowd, 'L01');
+    const links = linksIn(await asker.page('/reports/2013-H1')).filter(({ href }) => /change=(start|added|end)/.test(href));
+    expect(links.map(({ count }) => count)).toEqual([197, 33, 206]);
+    for (const { href, count } of links) expect(await linesFrom(asker, href)).toBe(count);
+    const first = await asker.page('/reports/2013-H1/roll?change=end');
+    expect(first).toContain('第 1–100 行');
+    expect(first).toContain('2013年6月30日');
+    const next = decoded(/rel="next" href="([^"]+)"/.exec(first)?.[1] ?? '');
+    expect(next).not.toMatch(/%E7|竹溪/);
+    expect(await asker.page(next)).toContain('第 101–200 行');
+    const officer = askerOf(crowd, 'Z01');
+    expect((await officer.raw('/reports/2013-H1/roll?change=end')).status).toBe(403);
+    expect(await officer.page('/reports/2013-H1')).not.toMatch(/change=(start|added|end)/);
+    expect((await askerOf(crowd, 'S01').raw('/reports/2013-H1/roll?change=end')).status).toBe(403);
+    expect((await asker.raw('/reports/2013-H1/roll?change=end&from=nonsense')).status).toBe(200);
+  });
+
+  it('keeps a topic that an object would take for its own', async () => {
+    const odd = await bureauWith({
+      contacts: [],
+      sheets: ['__proto__', 'constructor', 'toString', '=1+1'].map((topic, n) => sheet(n + 1, { topic, coOrganiser: topic })),
+      people: [],
+    });
+    const text = await (await askerOf(odd, 'L01').raw('/api/v1/reports/2013-H1')).text();
+    for (const name of ['byTopic', 'byOrganiser']) {
+      const counts = new RegExp(`"${name}":(\\{[^}]*\\})`).exec(text)?.[1] ?? '';
+      for (const topic of ['__proto__', 'constructor', 'toString', '=1+1']) expect(counts).toContain(`"${topic}":1`);
+    }
+    expect(text).toContain('“=1+1”1场次');
+    const links = linksIn(await askerOf(odd, 'L01').page('/reports/2013-H1')).filter(({ href }) => href.includes('topic=__proto__'));
+    expect(links.map(({ count }) => count)).toEqual([1, 3, 10]);
   });
 
   it('refuses what is no period, and says so where nothing is registered', async () => {

@@ -1,11 +1,12 @@
 // Sessions over the JSON API as a program outside sees them, on the real engine: the whole road, and what bad input gets.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FIELD_MESSAGES } from '../../functions/web/schema/messages.ts';
 import { freshBureau, type TestBureau } from '../support/bureau.ts';
-import { DAY, enterRoll, personId, plan, signature } from '../support/training.ts';
+import { DAY, enterRoll, personId, plan, signature, undoOf } from '../support/training.ts';
 import { visitors, type Answer, type Visitor } from '../support/visitor.ts';
 
 const API = '/api/v1';
-const CASTS = ['T01', 'T02', 'J01', 'L03', 'Z02', 'F03', 'S01', 'A01'] as const;
+const CASTS = ['T01', 'T02', 'J01', 'L03', 'Z02', 'F03', 'S01', 'A01', 'Z01', 'Z03'] as const;
 
 let bureau: TestBureau;
 let people: Readonly<Record<(typeof CASTS)[number], Visitor>>;
@@ -169,6 +170,61 @@ describe('The whole road', () => {
     const sheet = await people.S01.get(`${API}/sessions/${id}/attendance`);
     expect(sheet.json).toMatchObject({ present: 1, items: [{ name: '', village: '' }] });
     expect(sheet.text).not.toContain('村民');
+  });
+});
+
+describe('An officer of another township', () => {
+  it('sees who of their own is enrolled, and no other name', async () => {
+    const { id } = await led(2, { township: '990581101', date: '2026-09-17' });
+    const at = `${API}/sessions/${id}`;
+    expect((await people.Z02.post(`${at}/enrol`, { personId: personId(8) })).status).toBe(200);
+    await people.T02.post(`${at}/ready`, { version: 3 });
+    await people.T02.post(`${at}/start`, { version: 4 });
+    const walkIn = signature({ id: 'W7', name: '周素平', village: '柑林村' });
+    const back = signature(personId(9));
+    await people.T02.post(`${at}/attendance`, { events: [signature(personId(8)), walkIn, back, undoOf(back)] });
+
+    expect((await people.Z02.get(at)).json).toMatchObject({ enrolments: [{ personId: 'P00008', name: '村民8', village: '沙湾村' }] });
+    const sheet = await people.Z02.get(`${at}/attendance`);
+    expect(sheet.json).toMatchObject({ present: 2, items: [{ name: '' }, { name: '', village: '' }], annulled: [{ device: 'phone-1' }] });
+    expect(sheet.text).not.toMatch(/村民|周素平/);
+    const page = (await people.Z02.get(`/sessions/${id}`)).text;
+    expect(page).toMatch(/村民8[\s\S]*这场培训在别的乡镇/);
+    expect(page).not.toMatch(/村民9|周素平|\/print"/);
+    expect((await people.Z02.get(`/sessions/${id}/print`)).status).toBe(403);
+    expect((await people.Z02.get(`/sessions/${id}/door`)).text).not.toMatch(/村民|周素平/);
+
+    // Their own township's sheet they read whole.
+    expect((await people.Z01.get(`${at}/attendance`)).text).toMatch(/周素平[\s\S]*村民8/);
+    const printed = await people.Z01.get(`/sessions/${id}/print`);
+    expect(printed.status).toBe(200);
+    expect(printed.text).toContain('周素平');
+    expect((await people.Z03.get(at)).json).toMatchObject({ enrolments: [{ name: '' }] });
+  });
+});
+
+describe('What is wrong with a field', () => {
+  it('is said of hours as of a number that may have a half', async () => {
+    for (const hours of ['3', null, []]) {
+      const answer = await people.T02.post(`${API}/sessions`, { ...plan(), hours });
+      const [error] = isProblem(answer, 422, 'INVALID')['errors'] as { path: string; message: string }[];
+      expect(error).toMatchObject({ path: 'hours', message: FIELD_MESSAGES.notHours.zh });
+    }
+    const low = await people.T02.post(`${API}/sessions`, { ...plan(), hours: 0 });
+    expect(low.text).toContain('0.5');
+    const none = await people.T02.post(`${API}/sessions`, { ...plan(), hours: undefined });
+    expect(none.text).toContain(FIELD_MESSAGES.required.zh);
+  });
+});
+
+describe('Handouts that nobody named', () => {
+  it('are called materials in the language of the page', async () => {
+    const { id } = await led(4, { date: '2026-09-16' });
+    expect((await people.T02.post(`${API}/sessions/${id}/handouts`, { quantity: 3 })).json).toMatchObject({ item: '', quantity: 3 });
+    const page = async (lang: string) =>
+      (await people.T02.ask(`/sessions/${id}`, { headers: { cookie: `session=${people.T02.cookie}; lang=${lang}` } })).text;
+    expect(await page('en')).toContain('<td>Materials</td>');
+    expect(await page('zh')).toContain('<td>资料</td>');
   });
 });
 

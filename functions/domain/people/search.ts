@@ -8,6 +8,8 @@ export type Wanted =
   | { readonly by: 'name'; readonly prefix: string }
   /** Begins a reading or the initials, under any of these; `surname` where it holds for that surname alone. */
   | { readonly by: 'reading'; readonly prefixes: readonly ReadingPrefix[] }
+  /** Begins the name with these characters and goes on with this reading or these initials, as in 罗xq. */
+  | { readonly by: 'mixed'; readonly name: string; readonly reading: string }
   /** Ends the ID number or the telephone; never shorter than four. */
   | { readonly by: 'tail'; readonly tail: string }
   | { readonly by: 'number'; readonly personId: string };
@@ -18,8 +20,15 @@ export interface ReadingPrefix {
   readonly surname?: string;
 }
 
+/** A person, and the beginning of a village's or township's name after a space, as in 罗先强 竹溪村. */
+export interface WantedThere {
+  readonly wanted: Wanted;
+  readonly place: string;
+}
+
 const LONGEST = 60;
 const NAME = /^\p{Script=Han}[\p{Script=Han}·]*$/u;
+const MIXED = /^(\p{Script=Han}[\p{Script=Han}·]*)([a-z\u00c0-\u024f\u0300-\u036f]+)$/u;
 // Vowels with tone marks or an umlaut are typed by those who learnt them so.
 const READING = /^[a-z\u00c0-\u024f\u0300-\u036f'·-]+$/;
 // Four are what people know by heart; with fewer half the county would answer. X only ends a number.
@@ -44,7 +53,23 @@ export const wantedBy = (typed: string): Wanted => {
     const reading = plainReading(text);
     return reading === '' ? NOTHING : { by: 'reading', prefixes: prefixesOf(reading) };
   }
+  const [, name, rest = ''] = MIXED.exec(text.toLowerCase()) ?? [];
+  if (name !== undefined && plainReading(rest) !== '') return { by: 'mixed', name, reading: plainReading(rest) };
   return PERSON_NUMBER.test(text) ? { by: 'number', personId: text } : NOTHING;
+};
+
+/**
+ * What was typed as a person and a place, where its last word may be the name of one. A space may as well stand within a name, so this
+ * is what to look for when the whole finds nobody.
+ * @example wantedThere('lxq 竹溪') // the initials lxq, in a place that begins with 竹溪
+ */
+export const wantedThere = (typed: string): WantedThere | undefined => {
+  if (typed.length > LONGEST * 4 || !typed.isWellFormed()) return undefined;
+  const words = typed.normalize('NFKC').trim().split(/\s+/u);
+  const place = words.at(-1) ?? '';
+  if (words.length < 2 || !/^\p{Script=Han}/u.test(place)) return undefined;
+  const wanted = wantedBy(words.slice(0, -1).join(''));
+  return wanted.by === 'nothing' ? undefined : { wanted, place: foldedName(place) };
 };
 
 const prefixesOf = (typed: string): ReadingPrefix[] => [

@@ -12,7 +12,7 @@ export const trainingSentences = (part: TrainingPart): { readonly zh: string; re
 const zh = (part: TrainingPart): string => {
   if (part.sessions === 0) return `没有已封存的实用技术培训。${beforeZh(part)}${asideZh(part)}`;
   const { told, rest } = topicsOf(part);
-  const topics = told.map((topic) => `${topic.key}${figuresZh(topic)}`);
+  const topics = told.map((topic) => `${named(topic.key)}${figuresZh(topic)}`);
   const others = rest === undefined ? [] : [`其余${rest.topics}个专题${figuresZh(rest)}`];
   return (
     `全局举办实用技术培训${part.sessions}场次，参训${part.personTimes}人次，发放技术资料${part.handouts}份；` +
@@ -22,6 +22,11 @@ const zh = (part: TrainingPart): string => {
     asideZh(part)
   );
 };
+
+const ONLY_LETTERS = /^[\p{L}\p{M}]+$/u;
+
+// Digits and signs of a topic would run into its figures: =1+1 held four times must not read as =1+14.
+const named = (topic: string): string => (ONLY_LETTERS.test(topic) ? topic : `“${topic.replaceAll('“', '‘').replaceAll('”', '’')}”`);
 
 const figuresZh = ({ sessions, personTimes, handouts }: Sums): string => `${sessions}场次、${personTimes}人次、${handouts}份`;
 
@@ -40,7 +45,7 @@ const asideZh = ({ byKind }: TrainingPart): string => {
 const en = (part: TrainingPart): string => {
   if (part.sessions === 0) return ['No sealed practical training session.', beforeEn(part), asideEn(part)].filter(Boolean).join(' ');
   const { told, rest } = topicsOf(part);
-  const topics = told.map((topic) => `${topic.key} ${figuresEn(topic)}`);
+  const topics = told.map((topic) => `${named(topic.key)} ${figuresEn(topic)}`);
   const others = rest === undefined ? [] : [`${rest.topics} more topics ${figuresEn(rest)}`];
   return [
     `Practical training: ${sessionsEn(part.sessions)}, ${part.personTimes} attendances, ${part.handouts} handouts; by topic ${[...topics, ...others].join(', ')}.`,

@@ -26,4 +26,8 @@ export const mayReadPeople = (staff: Pick<Staff, 'roles'>): boolean => has(staff
 export const peopleAreas = (staff: Pick<Staff, 'roles' | 'areas'>): readonly AreaCode[] | undefined =>
   has(staff, 'TOWNSHIP') ? staff.areas : undefined;
 
+/** People of this township, and the names on the sheets of its sessions. */
+export const mayReadPeopleOf = (staff: Pick<Staff, 'roles' | 'areas'>, township: AreaCode): boolean =>
+  mayReadPeople(staff) && (peopleAreas(staff)?.includes(township) ?? true);
+
 export const keepsRoll = (staff: Pick<Staff, 'roles'>): boolean => has(staff, 'ROLL_KEEPER');

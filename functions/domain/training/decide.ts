@@ -66,12 +66,12 @@ const EFFECTS: { readonly [Name in SessionCommandName]: (given: Given<SessionCom
     type: 'sealed',
     data: {
       ...data,
-      present: counts.present,
-      walkIns: counts.walkIns,
+      ...countedIn(facts.rows),
       handouts: session.handouts,
       sheet: facts.hash(everybody(sheetOf(session, facts.rows))),
     },
     counted: (after) => sheetOf(after, facts.rows),
+    moved: corrections(counts, facts),
   }),
   verify: ({ data }) => ({ type: 'verified', data }),
   rejectCheck: ({ data, facts }) => ({
@@ -87,6 +87,12 @@ const EFFECTS: { readonly [Name in SessionCommandName]: (given: Given<SessionCom
   }),
   cancel: ({ data }) => ({ type: 'cancelled', data }),
   correct: (given) => corrected(given),
+};
+
+// The sheet is what its rows say. Counts that have drifted from them are set right by the seal.
+const corrections = (counts: Standing['counts'], { rows }: SheetFacts): CountsMoved => {
+  const { present, walkIns } = countedIn(rows);
+  return { ...NOTHING_MOVED, present: present - counts.present, walkIns: walkIns - counts.walkIns };
 };
 
 const corrected = ({ session, data, facts, circumstances }: Given<SessionCommandData['correct']>): Effect<'corrected'> => {
@@ -110,6 +116,7 @@ const corrected = ({ session, data, facts, circumstances }: Given<SessionCommand
     changes: [...joining.map((after) => ({ after })), ...facts.leaving.map((row) => ({ before: row }))],
     annulments: facts.leaving.map((former) => ({
       event: firstMark(former).event,
+      device: firstMark(former).device,
       former,
       undoneBy: circumstances.actor.id,
       undoneAt: circumstances.now,
@@ -138,8 +145,9 @@ export const decideSession = (
   circumstances: Circumstances,
   facts: SheetFacts,
 ): Result<SessionDecision> => {
+  const shown = command.name === 'seal' ? { ...standing, counts: { ...standing.counts, ...countedIn(facts.rows) } } : standing;
   const refusal =
-    sessionObstacle(standing, command.name, circumstances) ?? entered(standing, command, circumstances) ?? misfit(command, facts);
+    sessionObstacle(standing, command.name, circumstances) ?? entered(shown, command, circumstances) ?? misfit(command, facts);
   if (refusal) return refuse(refusal.code, refusal.data);
   // Name and data come from one row of the table, which the compiler cannot see across a union.
   const effectOf = EFFECTS[command.name] as (given: Given<SessionCommandData[SessionCommandName]>) => AnyEffect;

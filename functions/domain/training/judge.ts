@@ -34,6 +34,8 @@ export interface SigningEvent {
 export interface UndoingEvent {
   readonly eventId: string;
   readonly undoes: string;
+  /** The device that the signature came from, where it is not the one that takes it back. */
+  readonly undoesDevice?: string;
   readonly at: string;
   readonly device: string;
 }
@@ -64,7 +66,8 @@ export interface DoorScene {
   readonly now: string;
   readonly rows: readonly SignIn[];
   readonly people: ReadonlyMap<string, Person>;
-  readonly annulled: ReadonlySet<string>;
+  /** All that was taken back in this session. */
+  readonly annulled: readonly Annulment[];
   /** A second signature from elsewhere is evidence, and kept; a file that is read twice is not. */
   readonly keepsWitnesses: boolean;
 }
@@ -102,23 +105,26 @@ export const signaturesFirst = (events: readonly DoorEvent[]): DoorEvent[] => [
   ...events.filter(isUndo),
 ];
 
-/** Events under an id that stood for another deed before: the same id with another person is nobody's replay. */
+/** Events under an id of their device that stood for another deed before: the same id with another person is nobody's replay. */
 export const contradictions = (events: readonly DoorEvent[]): ReadonlySet<DoorEvent> => {
   const first = new Map<string, DoorEvent>();
   return new Set(
     events.filter((event) => {
-      const earlier = first.get(event.eventId) ?? event;
-      first.set(event.eventId, earlier);
+      const id = `${event.eventId}\n${event.device}`;
+      const earlier = first.get(id) ?? event;
+      first.set(id, earlier);
       return !sameDeed(earlier, event);
     }),
   );
 };
 
 type Verdict = Omit<Judgement, 'eventId'>;
+/** A signature that an undo may mean: on a row, or taken back. */
+type Signed = Pick<Annulment, 'event' | 'device'> | (Mark & { readonly row: SignIn });
 const refused = (reason: JudgedReason, more: Partial<Verdict> = {}): Verdict => ({ verdict: 'refused', reason, ...more });
 
 const sameDeed = (a: DoorEvent, b: DoorEvent): boolean =>
-  isUndo(a) ? isUndo(b) && a.undoes === b.undoes : !isUndo(b) && a.who === b.who && a.slot === b.slot;
+  isUndo(a) ? isUndo(b) && a.undoes === b.undoes && a.undoesDevice === b.undoesDevice : !isUndo(b) && a.who === b.who && a.slot === b.slot;
 
 /** The rows of a batch while it is judged: what changes is known when all of it is. */
 const openSheet = (scene: DoorScene) => {
@@ -126,9 +132,9 @@ const openSheet = (scene: DoorScene) => {
   const days = halfDays(session);
   const stored: ReadonlyMap<string, SignIn> = new Map(scene.rows.map((row) => [keyOf(row.who, row.halfDay), row]));
   const rows = new Map(stored);
-  const annulled = new Set(scene.annulled);
   const touched = new Set<string>();
   const annulments: Annulment[] = [];
+  const takenBack = (): readonly Annulment[] => [...scene.annulled, ...annulments];
   let moved: CountsMoved = NOTHING_MOVED;
 
   const isHere = (row: SignIn | undefined): boolean => row?.session === session.sessionId;
@@ -157,13 +163,20 @@ const openSheet = (scene: DoorScene) => {
     return person && { ...shared, name: person.name, village: person.village, migrant: isMigrantOn(person, session.date) };
   };
 
+  // A line of a file is the same line whichever file brings it again.
+  const wasTakenBack = ({ eventId, device, who }: SigningEvent, halfDay: HalfDay): boolean =>
+    takenBack().some(
+      ({ event, former, device: from }) =>
+        event === eventId && keyOf(former.who, former.halfDay) === keyOf(who, halfDay) && (from === device || !keepsWitnesses),
+    );
+
   const sign = (event: SigningEvent): Verdict => {
-    if (annulled.has(event.eventId)) return refused('ANNULLED');
     const halfDay = halfDayOf(days, event.slot);
+    if (wasTakenBack(event, halfDay)) return refused('ANNULLED');
     const row = rows.get(keyOf(event.who, halfDay));
     if (row && !isHere(row)) return refused('HALF_DAY', { session: row.session });
     if (row && slotsOf(row).includes(event.slot)) {
-      const known = row.marks.find((mark) => mark.event === event.eventId);
+      const known = row.marks.find((mark) => mark.event === event.eventId && mark.device === event.device);
       if (!known && open && keepsWitnesses && row.marks.length < MARKS_AT_MOST) put(withMark(row, markOf(event)));
       return { verdict: 'duplicate', at: firstMark(row).at, ...(known && { device: known.device }) };
     }
@@ -175,18 +188,28 @@ const openSheet = (scene: DoorScene) => {
     return { verdict: 'recorded' };
   };
 
-  const undo = ({ undoes, at }: UndoingEvent): Verdict => {
-    if (annulled.has(undoes)) return { verdict: 'duplicate' };
-    const row = [...rows.values()].find((one) => isHere(one) && one.marks.some((mark) => mark.event === undoes));
-    const mark = row?.marks.find(({ event }) => event === undoes);
-    if (!row || !mark) return refused('UNKNOWN_EVENT');
+  // Signatures of that id, standing or taken back: those of the device named, else of any. More than one of them is a guess, and none is made.
+  const meant = ({ undoes, device, undoesDevice = device }: UndoingEvent): Signed | undefined => {
+    const all: Signed[] = [
+      ...takenBack().filter(({ event }) => event === undoes),
+      ...[...rows.values()].filter(isHere).flatMap((row) => row.marks.flatMap((mark) => (mark.event === undoes ? [{ ...mark, row }] : []))),
+    ];
+    const own = all.filter((one) => one.device === undoesDevice);
+    const [only, ...others] = own.length > 0 ? own : all;
+    return others.length > 0 ? undefined : only;
+  };
+
+  const undo = (event: UndoingEvent): Verdict => {
+    const signed = meant(event);
+    if (!signed) return refused('UNKNOWN_EVENT');
+    if (!('row' in signed)) return { verdict: 'duplicate' };
+    const { row, ...mark } = signed;
     if (!open) return refused('WRONG_STATE');
     // Both times are claims, usually of one device: a clock that is wrong by hours is wrong in both.
-    const minutes = Math.abs(epochOf(at) - epochOf(mark.at)) / 60_000;
+    const minutes = Math.abs(epochOf(event.at) - epochOf(mark.at)) / 60_000;
     if (minutes > UNDO_MINUTES && !undoesLate) return refused('TOO_LATE');
-    const left = withoutMark(row, undoes);
-    annulled.add(undoes);
-    annulments.push({ event: undoes, former: row, undoneBy: by, undoneAt: now, how: 'UNDONE' });
+    const left = withoutMark(row, mark);
+    annulments.push({ event: mark.event, device: mark.device, former: row, undoneBy: by, undoneAt: now, how: 'UNDONE' });
     moved = { ...moved, annulled: moved.annulled + 1 };
     if (left) {
       put(left);

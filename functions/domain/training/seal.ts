@@ -1,9 +1,10 @@
 // How rows become the sheet that counts, and when rows that were read are the whole of it.
 // It must not know hashes, tables, or what a total is.
 import { compare } from '../calendar/days.ts';
-import type { Session, SessionCounts } from './session.ts';
+import { halfDayText } from './half-days.ts';
+import type { HalfDay, Session, SessionCounts } from './session.ts';
 import type { CountedSheet } from './sheet.ts';
-import { countedIn } from './sign-in.ts';
+import { countedIn, type Annulment } from './sign-in.ts';
 import { groupOf } from './vocabulary.ts';
 import type { Who } from './who.ts';
 
@@ -57,11 +58,16 @@ export const everybody = ({ migrants, others }: Pick<CountedSheet, 'migrants' | 
 
 /** The rows come from an index, which may lag: are they the sheet that the counts speak of? */
 export const isWhole = (
-  rows: readonly (Row & { readonly events: readonly string[] })[],
-  counts: Pick<SessionCounts, 'present' | 'walkIns'>,
-  annulled: ReadonlySet<string>,
+  rows: readonly (Row & { readonly halfDay: HalfDay; readonly events: readonly string[] })[],
+  counts: Counts,
+  annulled: readonly Annulment[],
 ): boolean => {
-  const { present, walkIns } = countedIn(rows);
-  const agrees = present === counts.present && walkIns === counts.walkIns;
-  return agrees && !rows.some(({ events }) => events.some((event) => annulled.has(event)));
+  const gone = new Set(annulled.map(({ event, former: { who, halfDay } }) => `${who} ${halfDayText(halfDay)} ${event}`));
+  return (
+    agree(countedIn(rows), counts) &&
+    !rows.some(({ who, halfDay, events }) => events.some((event) => gone.has(`${who} ${halfDayText(halfDay)} ${event}`)))
+  );
 };
+
+type Counts = Pick<SessionCounts, 'present' | 'walkIns'>;
+export const agree = (a: Counts, b: Counts): boolean => a.present === b.present && a.walkIns === b.walkIns;

@@ -5,7 +5,7 @@ import type { HalfDay } from './session.ts';
 import type { Method } from './vocabulary.ts';
 import { isWalkIn, type Who } from './who.ts';
 
-/** One signature. `at` is what the device claims, `receivedAt` when it came in. */
+/** One signature. `at` is what the device claims, `receivedAt` when it came in. Devices count by themselves, so an event is known by its device too. */
 export interface Mark {
   readonly event: string;
   readonly slot: number;
@@ -39,19 +39,21 @@ export const firstMark = ({ marks }: Pick<SignIn, 'marks'>): Mark => {
 
 export const slotsOf = ({ marks }: Pick<SignIn, 'marks'>): number[] => [...new Set(marks.map(({ slot }) => slot))].sort((a, b) => a - b);
 
-const inOrder = (a: Mark, b: Mark): number => a.slot - b.slot || compare(a.at, b.at) || compare(a.event, b.event);
+const inOrder = (a: Mark, b: Mark): number =>
+  a.slot - b.slot || compare(a.at, b.at) || compare(a.event, b.event) || compare(a.device, b.device);
 
 export const withMark = (signIn: SignIn, mark: Mark): SignIn => ({ ...signIn, marks: [...signIn.marks, mark].sort(inOrder) });
 
 /** Without one signature; undefined when it was the last. */
-export const withoutMark = (signIn: SignIn, event: string): SignIn | undefined => {
-  const marks = signIn.marks.filter((mark) => mark.event !== event);
+export const withoutMark = (signIn: SignIn, gone: Pick<Mark, 'event' | 'device'>): SignIn | undefined => {
+  const marks = signIn.marks.filter(({ event, device }) => event !== gone.event || device !== gone.device);
   return marks.length === 0 ? undefined : { ...signIn, marks };
 };
 
 /** A signature taken back, with the whole row as it stood before. */
 export interface Annulment {
   readonly event: string; // of the signature
+  readonly device: string; // that it came from
   readonly former: SignIn;
   readonly undoneBy: string;
   readonly undoneAt: string; // when it came in

@@ -101,6 +101,7 @@ const sheetAnswer = z.object({
   annulled: z.array(
     z.object({
       eventId: z.string(),
+      device: z.string(),
       personId: text,
       walkInId: text,
       at: instant,
@@ -122,8 +123,9 @@ export const sheetView = ({ sheet, counts, annulled }: SessionFile): z.output<ty
     cursor: null,
     present: counts.present,
     walkIns: counts.walkIns,
-    annulled: annulled.map(({ event, who, at, undoneBy, undoneAt, how }) => ({
+    annulled: annulled.map(({ event, device, who, at, undoneBy, undoneAt, how }) => ({
       eventId: event,
+      device,
       ...idFields(who),
       at,
       undoneBy,

@@ -22,6 +22,7 @@ export const reportStyle = `
 @media (max-width: 760px) {
   .figures.of-report { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 10px 16px }
   .figures.of-report .figure dd { font-size: 28px; line-height: 36px }
+  .stood .phone-only { display: inline }
 }
 @media print {
   .report-part { margin-top: 8mm }

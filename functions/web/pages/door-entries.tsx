@@ -6,6 +6,7 @@ import { UNDO_MINUTES } from '../../domain/training/judge.ts';
 import type { SignInRow } from '../../services/session-shapes.ts';
 import { Hidden } from '../look/form.tsx';
 import type { DoorProps } from './door-search.tsx';
+import { signatureName } from './event-ids.ts';
 import { sessionPath, signedTime } from './session-bits.tsx';
 
 const LAST = 5;
@@ -81,7 +82,14 @@ export const Lasts = ({ here, file, state, once, now }: Omit<DoorProps, 'once'> 
                   </span>
                 </span>
                 {mayUndo(row) && (
-                  <button class="button" type="submit" name="undoes" value={row.event} aria-label={words.door.undoOf(row.name)} data-undo>
+                  <button
+                    class="button"
+                    type="submit"
+                    name="undoes"
+                    value={signatureName(row)}
+                    aria-label={words.door.undoOf(row.name)}
+                    data-undo
+                  >
                     {words.door.undo}
                   </button>
                 )}

@@ -7,14 +7,14 @@ import { signIn } from '../../services/attendance.ts';
 import type { Deps } from '../../services/deps.ts';
 import { searchPeople } from '../../services/people.ts';
 import { openSessionFile } from '../../services/sessions.ts';
-import type { SessionFile, Verdict } from '../../services/session-shapes.ts';
+import type { AnnulledRow, SessionFile, Verdict } from '../../services/session-shapes.ts';
 import { peopleOfIds } from '../../services/sheet-people.ts';
 import { given, readTyped } from '../forms/typed.ts';
 import { send } from '../look/send.ts';
 import type { WebEnv } from '../session.ts';
 import { signedRow, type DoorState } from './door-search.tsx';
 import { DoorPage } from './door.tsx';
-import { eventIdOf, eventKey } from './event-ids.ts';
+import { eventIdOf, eventKey, signatureName, signatureNamed } from './event-ids.ts';
 import { placeOf, type Here } from './here.ts';
 import { onceOf } from './once.ts';
 import { rollCallRoutes } from './roll-call-routes.tsx';
@@ -116,14 +116,14 @@ export const doorRoutes = (deps: Deps): Hono<WebEnv> => {
     const { here, file, id } = opened;
     const typed = await readTyped(c);
     const slot = slotOf(given(typed, 'slot'), file) ?? slotNow(file, deps.now());
-    const undoes = given(typed, 'undoes') ?? '';
-    const verdict = await take(here, id, { eventId: eventIdOf(eventKey(deps, typed), 'undo'), undoes, at: deps.now(), device: DEVICE });
+    const named = signatureNamed(given(typed, 'undoes') ?? '');
+    const verdict = await take(here, id, { eventId: eventIdOf(eventKey(deps, typed), 'undo'), ...named, at: deps.now(), device: DEVICE });
     if (!verdict) return sayNo(c, here, { code: 'NOT_YOURS', data: {} }, id);
     if (verdict.verdict !== 'refused') {
       if (typed['from'] === 'sheet') return c.redirect(`${sessionPath(id)}#sheet`, 303);
-      return toDoor(c, id, { undone: undoes, slot: String(slot) });
+      return toDoor(c, id, { undone: named.undoes, slot: String(slot) });
     }
-    const row = file.sheet.find(({ event }) => event === undoes);
+    const row = file.sheet.find(({ event, device }) => event === named.undoes && device === (named.undoesDevice ?? device));
     const who = row && { name: row.name, place: row.village };
     return show(c, opened, { slot, verdict: { kind: 'refused', ...who, why: await whyNot(here, verdict) } });
   });
@@ -143,6 +143,9 @@ export const doorRoutes = (deps: Deps): Hono<WebEnv> => {
 const before = (here: Here, at: string, { session }: SessionFile): string =>
   here.words.door.verdict.before(signedTime(here, at, session.date));
 
+// Of signatures with one id, the address means the one taken back just now; their devices have no business in it.
+const later = (a: AnnulledRow | undefined, b: AnnulledRow): AnnulledRow => (a && a.undoneAt > b.undoneAt ? a : b);
+
 /** The verdict that an address asks for again: what stands on the sheet under that event, or was taken back from it. */
 export const verdictOf = (
   here: Here,
@@ -157,10 +160,10 @@ export const verdictOf = (
       name: row.name,
       place: row.village,
       why: verdict.at(signedTime(here, row.at, file.session.date)),
-      undoes: row.event,
+      undoes: signatureName(row),
     };
   }
-  const annulled = undone === undefined ? undefined : file.annulled.find((one) => one.event === undone);
+  const annulled = file.annulled.filter(({ event }) => event === undone).reduce<AnnulledRow | undefined>(later, undefined);
   if (!annulled) return undefined;
   const still = file.sheet.find(({ who }) => who === annulled.who);
   const why = still ? verdict.still(signedTime(here, still.at, file.session.date)) : verdict.undoneOf(annulled.name);

@@ -14,7 +14,7 @@ export interface ShownVerdict {
   readonly place?: string;
   /** When, or why not. */
   readonly why: string;
-  /** Event that an undo would take back. */
+  /** The signature that an undo would take back, as a button names it. */
   readonly undoes?: string;
 }
 

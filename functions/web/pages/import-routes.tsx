@@ -13,6 +13,7 @@ import { formKey, readFiles, readTyped, given } from '../forms/typed.ts';
 import type { Mistake, Typed } from '../look/form.tsx';
 import { send } from '../look/send.ts';
 import { PAGE_ROWS, isCursor } from '../schema/queries.ts';
+import { refusalSentence } from '../sentences.ts';
 import type { WebEnv } from '../session.ts';
 import { hereOf, type Here } from './here.ts';
 import { ImportPage, Progress } from './import.tsx';
@@ -129,9 +130,11 @@ const once = (deps: Deps, { staff }: Here, key: RequestKey | undefined, work: ()
   });
 
 /** What is wrong with a file as a whole; undefined for refusals that are not about the file. */
-const fileSentence = ({ words: { imports, frame } }: Here, { code, data }: Refusal): string | undefined => {
+const fileSentence = ({ words }: Here, refusal: Refusal): string | undefined => {
+  const { imports, frame } = words;
+  const { code, data } = refusal;
   if (code === 'INVALID') return imports.missing((data.fields ?? []).map(({ path }) => path).join(frame.separator));
-  return code === 'UNREADABLE' ? imports.unreadable : code === 'TOO_LARGE' ? imports.tooLarge : undefined;
+  return code === 'UNREADABLE' ? imports.unreadable : code === 'TOO_LARGE' ? refusalSentence(refusal, words) : undefined;
 };
 
 // Headers are ASCII; the real name goes in RFC 5987 form, which leaves fewer characters as they are than an address does.

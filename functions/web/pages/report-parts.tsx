@@ -1,6 +1,9 @@
 // The three parts of a report page: petitions, training, the roll; each its figures, its chart, its tables, every figure leading to its rows.
 // They must not count or compare beyond what they are handed.
 import type { ReportPeriod } from '../../domain/reports/period.ts';
+import type { PetitionsPart } from '../../domain/reports/report.ts';
+import type { Sums } from '../../domain/reports/training-part.ts';
+import type { RollStand } from '../../services/report-roll.ts';
 import type { Report } from '../../services/reports.ts';
 import type { ReportCharts } from '../charts/report-charts.ts';
 import {
@@ -13,11 +16,10 @@ import {
   townshipRows,
   type CountedRow,
   type SplitName,
-  type SplitRow,
 } from '../report-files/tables.ts';
 import type { Here } from './here.ts';
-import { openPath, type RowKind } from './report-paths.ts';
-import { ManyTable, Opened, ReportTable } from './report-table.tsx';
+import { openPath, openRollPath, type RowKind } from './report-paths.ts';
+import { ManyTable, Opened, ReportTable, type ReportRow } from './report-table.tsx';
 
 export interface PartProps {
   readonly here: Here;
@@ -33,14 +35,19 @@ interface FigureProps {
   readonly value: number;
   readonly unit: string;
   readonly against?: number | undefined;
+  readonly hrefAgainst?: string | undefined;
   readonly href?: string | undefined;
 }
 
 const Figures = ({ here: { words }, figures }: { here: Here; figures: readonly FigureProps[] }) => (
   <dl class="figures of-report">
-    {figures.map(({ label, value, unit, against, href }) => (
+    {figures.map(({ label, value, unit, against, hrefAgainst, href }) => (
       <div class="figure">
-        {against !== undefined && <dd class="against">{words.reports.against(against)}</dd>}
+        {against !== undefined && (
+          <dd class="against">
+            <Opened words={words} label={label} count={against} text={words.reports.against(against)} href={hrefAgainst} />
+          </dd>
+        )}
         <dt>{label}</dt>
         <dd>
           <Opened words={words} label={label} count={value} href={href} />
@@ -65,40 +72,46 @@ export const PetitionsSection = ({ here, period, report, charts }: PartProps) =>
   const { figures, units, tables, sections } = words.reports;
   const { petitions: now, before: yearBefore } = report;
   const before = yearBefore?.petitions;
-  const open = (query: Query = {}) => openPath(staff, period.label, 'contacts', query);
-  const by = (key: string, rows: readonly CountedRow[]) => rows.map((row) => ({ ...row, href: open({ [key]: row.code }) }));
+  const opens = (query: Query = {}, queryBefore = query) => ({
+    href: openPath(staff, period.label, 'contacts', query),
+    hrefBefore: openPath(staff, period.previous.label, 'contacts', queryBefore),
+  });
+  const by = (key: string, rows: readonly CountedRow[]) => rows.map((row) => ({ ...row, ...opens({ [key]: row.code }) }));
+  const byMonth = monthRows(words, period, now, before).map((row, n) => ({
+    ...row,
+    ...opens({ month: row.code }, { month: period.previous.months[n] ?? '' }),
+  }));
+  const headline = (label: string, unit: string, count: (part: PetitionsPart) => number, query: Query = {}): FigureProps => {
+    const { href, hrefBefore: hrefAgainst } = opens(query);
+    return { label, unit, value: count(now), against: before && count(before), href, hrefAgainst };
+  };
+  const table = (name: keyof typeof tables, rows: readonly ReportRow[]) => (
+    <ReportTable words={words} title={tables[name]} rows={rows} total={opens()} />
+  );
   return (
     <section class="report-part" aria-labelledby="petitions-part">
       <h2 id="petitions-part">{sections.petitions}</h2>
       <Figures
         here={here}
         figures={[
-          { label: figures.contacts, value: now.contacts, unit: units.contact, against: before?.contacts, href: open() },
-          { label: figures.petitions, value: now.petitions, unit: units.matter, against: before?.petitions, href: open({ first: 'yes' }) },
-          { label: figures.repeat, value: now.repeat, unit: units.contact, against: before?.repeat, href: open({ first: 'no' }) },
-          {
-            label: figures.groupVisits,
-            value: now.groupVisits,
-            unit: units.contact,
-            against: before?.groupVisits,
-            href: open({ group: 'yes' }),
-          },
+          headline(figures.contacts, units.contact, ({ contacts }) => contacts),
+          headline(figures.petitions, units.matter, ({ petitions }) => petitions, { first: 'yes' }),
+          headline(figures.repeat, units.contact, ({ repeat }) => repeat, { first: 'no' }),
+          headline(figures.groupVisits, units.contact, ({ groupVisits }) => groupVisits, { group: 'yes' }),
         ]}
       />
       <div class="two">
         <Drawn title={words.reports.charts.contacts} svg={charts.contacts} />
-        <ReportTable words={words} title={tables.month} rows={by('month', monthRows(words, period, now, before))} />
-        <ReportTable words={words} title={tables.channel} rows={by('channel', channelRows(words, now, before))} />
-        <ReportTable
-          words={words}
-          title={tables.township}
-          rows={by('township', townshipRows(here.townships, now.byTownship, before?.byTownship))}
-        />
-        <ReportTable words={words} title={tables.category} rows={by('category', categoryRows(words, now, before))} />
+        {table('month', byMonth)}
+        {table('channel', by('channel', channelRows(words, now, before)))}
+        {table('township', by('township', townshipRows(here.townships, now.byTownship, before?.byTownship)))}
+        {table('category', by('category', categoryRows(words, now, before)))}
       </div>
     </section>
   );
 };
+
+const TRAINED = ['persons', 'migrants', 'others'] as const;
 
 export const TrainingSection = ({ here, period, report, charts }: PartProps) => {
   const { words, staff } = here;
@@ -108,36 +121,36 @@ export const TrainingSection = ({ here, period, report, charts }: PartProps) => 
   const open = (kind: RowKind, query: Query = {}) => openPath(staff, period.label, kind, query);
   const splits = splitRows(words, here.townships, training);
   const columns = [splitColumns.sessions, splitColumns.personTimes, splitColumns.handouts];
-  const counts = ({ sessions, personTimes, handouts }: Pick<SplitRow, 'sessions' | 'personTimes' | 'handouts'>) => [
-    sessions,
-    personTimes,
-    handouts,
-  ];
+  const counts = ({ sessions, personTimes, handouts }: Sums) => [sessions, personTimes, handouts];
+  // The same sessions stand behind all three: the columns of their list add up to each.
+  const sums = (of: Sums, query: Query = {}) => ({ counts: counts(of), hrefs: counts(of).map(() => open('sessions', query)) });
   const table = (split: SplitName) => (
     <ManyTable
       words={words}
       title={titles[split]}
       columns={columns}
-      rows={splits[split].map((row) => ({ label: row.label, counts: counts(row), href: open('sessions', { [split]: row.key }) }))}
-      total={counts(training)}
+      rows={splits[split].map((row) => ({ label: row.label, ...sums(row, { [split]: row.key }) }))}
+      total={sums(training)}
     />
   );
-  const before = training.previousYear ?? undefined;
+  const headline = (label: string, unit: string, count: (of: Sums) => number): FigureProps => ({
+    label,
+    unit,
+    value: count(training),
+    against: training.previousYear ? count(training.previousYear) : undefined,
+    href: open('sessions'),
+    hrefAgainst: openPath(staff, period.previous.label, 'sessions'),
+  });
+  const trained = (kind: string) => TRAINED.map((count) => open('people-trained', { count, kind }));
   return (
     <section class="report-part" aria-labelledby="training-part">
       <h2 id="training-part">{sections.training}</h2>
       <Figures
         here={here}
         figures={[
-          { label: names.sessions, value: training.sessions, unit: units.session, against: before?.sessions, href: open('sessions') },
-          {
-            label: names.personTimes,
-            value: training.personTimes,
-            unit: units.personTime,
-            against: before?.personTimes,
-            href: open('sessions'),
-          },
-          { label: names.handouts, value: training.handouts, unit: units.copy, against: before?.handouts, href: open('sessions') },
+          headline(names.sessions, units.session, ({ sessions }) => sessions),
+          headline(names.personTimes, units.personTime, ({ personTimes }) => personTimes),
+          headline(names.handouts, units.copy, ({ handouts }) => handouts),
           {
             label: names.distinctPersons,
             value: training.distinctPersons,
@@ -168,7 +181,7 @@ export const TrainingSection = ({ here, period, report, charts }: PartProps) => 
             rows={kindRows(words, training).map((row) => ({
               label: row.label,
               counts: [...counts(row), row.distinctPersons, row.distinctMigrants, row.others],
-              href: open('sessions', { kind: row.group }),
+              hrefs: [...sums(row, { kind: row.group }).hrefs, ...trained(row.group)],
             }))}
           />
         </div>
@@ -182,6 +195,8 @@ export const PeopleSection = ({ here, period, report: { people } }: PartProps) =
   const { peopleFigures: names, peopleTables: titles, units, sections } = words.reports;
   if (people.atStart === 0 && people.atEnd === 0 && people.removed === 0) return null;
   const open = (query: Query = {}) => openPath(staff, period.label, 'roll', { change: 'removed', ...query });
+  const stood = (stand: RollStand) => openRollPath(staff, period.label, stand);
+  const total = { href: open() };
   const by = (key: string, rows: readonly CountedRow[]) => rows.map((row) => ({ ...row, href: open({ [key]: row.code }) }));
   return (
     <section class="report-part" aria-labelledby="people-part">
@@ -189,16 +204,21 @@ export const PeopleSection = ({ here, period, report: { people } }: PartProps) =
       <Figures
         here={here}
         figures={[
-          { label: names.atStart, value: people.atStart, unit: units.person },
-          { label: names.added, value: people.added, unit: units.person },
+          { label: names.atStart, value: people.atStart, unit: units.person, href: stood('start') },
+          { label: names.added, value: people.added, unit: units.person, href: stood('added') },
           { label: names.removed, value: people.removed, unit: units.person, href: open() },
-          { label: names.atEnd, value: people.atEnd, unit: units.person },
+          { label: names.atEnd, value: people.atEnd, unit: units.person, href: stood('end') },
         ]}
       />
       {people.removed > 0 && (
         <div class="two">
-          <ReportTable words={words} title={titles.reason} rows={by('reason', reasonRows(words, people.byReason))} />
-          <ReportTable words={words} title={titles.township} rows={by('township', townshipRows(here.townships, people.byTownship))} />
+          <ReportTable words={words} title={titles.reason} rows={by('reason', reasonRows(words, people.byReason))} total={total} />
+          <ReportTable
+            words={words}
+            title={titles.township}
+            rows={by('township', townshipRows(here.townships, people.byTownship))}
+            total={total}
+          />
         </div>
       )}
     </section>

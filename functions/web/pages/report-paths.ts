@@ -3,6 +3,7 @@
 import { readsAll } from '../../domain/petitions/access.ts';
 import { mayReadPeople } from '../../domain/staff/rooms.ts';
 import type { Staff } from '../../domain/staff/staff.ts';
+import { seesWholeRoll, type RollStand } from '../../services/report-roll.ts';
 
 export const ROW_KINDS = ['contacts', 'sessions', 'people-trained', 'roll'] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
@@ -34,3 +35,7 @@ export const opensRows = (staff: Staff, kind: RowKind): boolean => {
 /** The address of rows where this reader may open them. */
 export const openPath = (staff: Staff, period: string, kind: RowKind, query: Query = {}): string | undefined =>
   opensRows(staff, kind) ? rowsPath(period, kind, query) : undefined;
+
+/** The address of the roll as it stood, and of who came onto it, where this reader sees all of it. */
+export const openRollPath = (staff: Staff, period: string, stand: RollStand): string | undefined =>
+  seesWholeRoll(staff) ? rowsPath(period, 'roll', { change: stand }) : undefined;

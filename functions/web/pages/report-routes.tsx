@@ -5,6 +5,7 @@ import type * as z from 'zod';
 import { parsePeriod } from '../../domain/reports/period.ts';
 import { REFUSALS, type Refusal } from '../../domain/result.ts';
 import type { Deps } from '../../services/deps.ts';
+import { rollBehind } from '../../services/report-roll.ts';
 import { contactsBehind, removedBehind, sessionsBehind, trainedBehind } from '../../services/report-rows.ts';
 import { report } from '../../services/reports.ts';
 import { reportCharts } from '../charts/report-charts.ts';
@@ -14,16 +15,10 @@ import { contactRowsQuery, rollQuery, sessionRowsQuery, trainedQuery } from '../
 import type { WebEnv } from '../session.ts';
 import { hereOf, type Here } from './here.ts';
 import { RefusalPage } from './plain.tsx';
+import type { Listing } from './report-listing.tsx';
 import { rowsPath, type RowKind } from './report-paths.ts';
-import {
-  ContactRowsPage,
-  narrowedBy,
-  RemovedRowsPage,
-  SessionRowsPage,
-  TrainedRowsPage,
-  trainedTitle,
-  type Listing,
-} from './report-rows.tsx';
+import { StoodRowsPage } from './report-roll.tsx';
+import { ContactRowsPage, narrowedBy, RemovedRowsPage, SessionRowsPage, TrainedRowsPage, trainedTitle } from './report-rows.tsx';
 import { halfOf, pickedPeriod, ReportPage } from './reports.tsx';
 
 const UNFILTERED = {
@@ -107,7 +102,11 @@ export const reportRoutes = (deps: Deps): Hono<WebEnv> => {
 
   routes.get('/reports/:period/roll', async (c) => {
     const here = await hereOf(c, deps);
-    const { page, change: _removals, ...filter } = queryOf(rollQuery, c);
+    const { page, change, from, ...filter } = queryOf(rollQuery, c);
+    if (change !== 'removed') {
+      const stood = await rollBehind(deps, c.var.session, { label: c.req.param('period'), stand: change, from });
+      return stood.ok ? send(c, <StoodRowsPage here={here} stand={change} found={stood.value} />) : refused(c, here, stood.refusal);
+    }
     const found = await removedBehind(deps, c.var.session, { label: c.req.param('period'), filter, page });
     if (!found.ok) return refused(c, here, found.refusal);
     const narrowed = narrowedBy(here, { ...UNFILTERED, ...filter });

@@ -1,27 +1,13 @@
 // The rows behind one figure of a report, as many as the figure says; what the reader may not see is a line all the same.
 // It must not filter or count: both came with the rows.
-import type { Child } from 'hono/jsx';
 import { REMOVAL_REASONS } from '../../domain/people/person.ts';
 import { idOf } from '../../domain/training/who.ts';
 import type { ContactLine, CountedSession, RemovedRow, Rows, SessionRows, TrainedCount, TrainedRow } from '../../services/report-rows.ts';
 import type { ContactRow } from '../../services/shapes.ts';
-import { Empty } from '../look/pieces.tsx';
-import { Page } from '../look/page.tsx';
-import { periodTitle } from '../report-files/titles.ts';
 import { fullDay } from '../words/dates.ts';
 import { placeOf, type Here } from './here.ts';
 import { categoryLabel, Contacts } from './petitions.tsx';
-import { reportPath } from './report-paths.ts';
-
-/** Which rows stand here, and how their pages are addressed. */
-export interface Listing {
-  readonly here: Here;
-  readonly title: string;
-  /** What narrows them, in words: 来访 · 3 月. */
-  readonly narrowed: readonly string[];
-  /** The address of page n. */
-  readonly pagePath: (page: number) => string;
-}
+import { Listed, Somebody, type Listing } from './report-listing.tsx';
 
 export const ContactRowsPage = ({ listing, found }: { listing: Listing; found: Rows<ContactLine> }) => {
   const told = found.rows.filter((row): row is ContactRow => row !== 'HIDDEN');
@@ -160,60 +146,10 @@ export const RemovedRowsPage = ({ listing, found }: { listing: Listing; found: R
   );
 };
 
-const Somebody = ({ name, id, linked }: { name: string | undefined; id: string; linked: boolean }) => (
-  <>
-    {linked ? <a href={`/people/${id}`}>{name ?? id}</a> : (name ?? '—')} <span class="soft small">{id}</span>
-  </>
-);
-
 const placeText = (
   here: Here,
   { township, village }: { readonly township?: string | undefined; readonly village?: string | undefined },
 ): string => (township === undefined ? (village ?? '—') : placeOf(here, { township, village }));
-
-const Listed = <Row,>({ listing, found, children }: { listing: Listing; found: Rows<Row>; children?: Child }) => {
-  const { here, title, narrowed, pagePath } = listing;
-  const { words } = here;
-  const { rows } = words.reports;
-  const heading = `${periodTitle(words, found.period)}${words.lang === 'zh' ? ' ' : ': '}${title}`;
-  const back = { href: reportPath(found.period.label), label: rows.back };
-  return (
-    <Page {...here.frame} title={heading} active="reports">
-      <p class="no-print">
-        <a href={back.href}>{back.label}</a>
-      </p>
-      <h1>{heading}</h1>
-      {narrowed.length > 0 && <p class="lead">{narrowed.join(' · ')}</p>}
-      {found.count === 0 ? (
-        <Empty title={rows.empty} action={back}>
-          {rows.emptyHint}
-        </Empty>
-      ) : (
-        <>
-          <p class="gap-small">
-            <b>{rows.count(found.count)}</b>
-          </p>
-          {children}
-          {found.pages > 1 && (
-            <p class="pager">
-              <span class="soft">{rows.page(found.page, found.pages)}</span>
-              {found.page > 1 && (
-                <a class="button" rel="prev" href={pagePath(found.page - 1)}>
-                  {rows.previous}
-                </a>
-              )}
-              {found.page < found.pages && (
-                <a class="button" rel="next" href={pagePath(found.page + 1)}>
-                  {rows.next}
-                </a>
-              )}
-            </p>
-          )}
-        </>
-      )}
-    </Page>
-  );
-};
 
 /** What narrows a list, in the words its figure was told in. */
 export const narrowedBy = (

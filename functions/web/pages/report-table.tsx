@@ -8,9 +8,19 @@ export interface ReportRow {
   readonly before?: number | undefined;
   /** Where the rows behind the figure stand. */
   readonly href?: string | undefined;
+  /** And those behind the year before. */
+  readonly hrefBefore?: string | undefined;
 }
 
-export const ReportTable = ({ words, title, rows }: { words: Words; title: string; rows: readonly ReportRow[] }) => {
+export interface ReportTableProps {
+  readonly words: Words;
+  readonly title: string;
+  readonly rows: readonly ReportRow[];
+  /** Where the rows behind the totals stand. */
+  readonly total: Pick<ReportRow, 'href' | 'hrefBefore'>;
+}
+
+export const ReportTable = ({ words, title, rows, total: opens }: ReportTableProps) => {
   const { columns } = words.reports;
   const total = rows.reduce((sum, row) => sum + row.now, 0);
   const compared = rows.some(({ before }) => before !== undefined);
@@ -46,35 +56,49 @@ export const ReportTable = ({ words, title, rows }: { words: Words; title: strin
             <td class="right">
               <Opened words={words} label={row.label} count={row.now} href={row.href} />
             </td>
-            {compared && <Compared words={words} now={row.now} before={row.before ?? 0} />}
+            {compared && <Compared words={words} row={row} />}
           </tr>
         ))}
       </tbody>
       <tfoot>
         <tr>
           <th scope="row">{words.reports.total}</th>
-          <td class="right">{total}</td>
-          {compared && <Compared words={words} now={total} before={totalBefore} />}
+          <td class="right">
+            <Opened words={words} label={`${title} ${words.reports.total}`} count={total} href={opens.href} />
+          </td>
+          {compared && (
+            <Compared words={words} row={{ label: `${title} ${words.reports.total}`, now: total, before: totalBefore, ...opens }} />
+          )}
         </tr>
       </tfoot>
     </table>
   );
 };
 
+export interface OpenedProps {
+  readonly words: Words;
+  readonly label: string;
+  readonly count: number;
+  /** The count with words around it. */
+  readonly text?: string;
+  readonly href: string | undefined;
+}
+
 /** A figure that leads to its rows, where there are any and the reader may see them. */
-export const Opened = ({ words, label, count, href }: { words: Words; label: string; count: number; href: string | undefined }) =>
+export const Opened = ({ words, label, count, text = String(count), href }: OpenedProps) =>
   href === undefined || count === 0 ? (
-    <>{String(count)}</>
+    <>{text}</>
   ) : (
-    <a class="open-rows" href={href} aria-label={`${String(count)} ${words.reports.openRows(label)}`}>
-      {count}
+    <a class="open-rows" href={href} aria-label={`${text} ${words.reports.openRows(label)}`}>
+      {text}
     </a>
   );
 
 export interface ManyRow {
   readonly label: string;
   readonly counts: readonly number[];
-  readonly href?: string | undefined;
+  /** Where the rows behind each count stand. */
+  readonly hrefs: readonly (string | undefined)[];
 }
 
 /** Several counts of each row; `total` where they add up, which numbers of people never do. */
@@ -89,7 +113,7 @@ export const ManyTable = ({
   title: string;
   columns: readonly string[];
   rows: readonly ManyRow[];
-  total?: readonly number[];
+  total?: Pick<ManyRow, 'counts' | 'hrefs'>;
 }) => (
   <table class="ledger">
     <caption>{title}</caption>
@@ -104,26 +128,27 @@ export const ManyTable = ({
       </tr>
     </thead>
     <tbody>
-      {rows.map(({ label, counts, href }) => (
-        <tr>
-          <th scope="row">{label}</th>
-          {counts.map((count, column) => (
-            <td class="right">{column === 0 ? <Opened words={words} label={label} count={count} href={href} /> : count}</td>
-          ))}
-        </tr>
+      {rows.map((row) => (
+        <ManyLine words={words} columns={columns} row={row} />
       ))}
     </tbody>
     {total && (
       <tfoot>
-        <tr>
-          <th scope="row">{words.reports.total}</th>
-          {total.map((count) => (
-            <td class="right">{count}</td>
-          ))}
-        </tr>
+        <ManyLine words={words} columns={columns} row={{ label: words.reports.total, ...total }} />
       </tfoot>
     )}
   </table>
+);
+
+const ManyLine = ({ words, columns, row }: { words: Words; columns: readonly string[]; row: ManyRow }) => (
+  <tr>
+    <th scope="row">{row.label}</th>
+    {row.counts.map((count, n) => (
+      <td class="right">
+        <Opened words={words} label={`${row.label} ${columns[n] ?? ''}`} count={count} href={row.hrefs[n]} />
+      </td>
+    ))}
+  </tr>
 );
 
 // The number stands beside it, so readers of the page aloud are spared the drawing.
@@ -134,9 +159,11 @@ const Share = ({ now, total }: { now: number; total: number }) => (
   </svg>
 );
 
-const Compared = ({ words, now, before }: { words: Words; now: number; before: number }) => (
+const Compared = ({ words, row: { label, now, before = 0, hrefBefore } }: { words: Words; row: ReportRow }) => (
   <>
-    <td class="right">{before}</td>
+    <td class="right">
+      <Opened words={words} label={`${label} ${words.reports.columns.before}`} count={before} href={hrefBefore} />
+    </td>
     <td class="right">{changeText(words, now, before)}</td>
   </>
 );

@@ -71,7 +71,7 @@ export const RollCallPage = ({ here, file, slot, once, form, sentence, outcome, 
                       checked={!again || form.typed[`${PERSON_TICK}${personId}`] === '1'}
                     />
                     <span class="who">
-                      <b>{`${String(index + 1)}. ${name}`}</b> <span class="soft">{village}</span>
+                      <b>{`${String(index + 1)}. ${name === '' ? personId : name}`}</b> <span class="soft">{village}</span>
                     </span>
                   </label>
                 </li>

@@ -1,6 +1,5 @@
 // What can be done with a session now: the next step first, then its rooms, then what would turn it back.
 // A button stands here exactly when the command is allowed; nothing else decides that.
-import { mayReadPeople } from '../../domain/staff/rooms.ts';
 import type { SessionCommandName } from '../../domain/training/commands.ts';
 import type { SessionFile } from '../../services/session-shapes.ts';
 import { Hidden } from '../look/form.tsx';
@@ -38,14 +37,14 @@ interface Way {
 }
 
 /** Rooms of the session that are open now, the most useful one first. */
-const waysOf = ({ words, staff }: Here, { session, allowed }: SessionFile): readonly Way[] => {
+const waysOf = ({ words }: Here, { session, allowed, names }: SessionFile): readonly Way[] => {
   const path = sessionPath(session.sessionId);
   const { file } = words.training;
   const signIn = allowed.includes('signIn');
   return [
     ...(signIn || allowed.includes('start') ? [{ href: `${path}/door`, label: file.door }] : []),
     ...(signIn ? [{ href: `${path}/roll-call`, label: file.rollCall }] : []),
-    ...(mayReadPeople(staff) ? [{ href: `${path}/print`, label: file.print }] : []),
+    ...(names ? [{ href: `${path}/print`, label: file.print }] : []),
   ];
 };
 

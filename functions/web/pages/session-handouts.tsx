@@ -25,7 +25,7 @@ export const Handouts = ({ here, file, once, typed }: PartProps & { typed: Typed
           <tbody>
             {handouts.map(({ item, quantity, by, at }) => (
               <tr>
-                <td>{item}</td>
+                <td>{item === '' ? w.unnamed : item}</td>
                 <td class="right">{words.training.copies(quantity)}</td>
                 <td class="soft small">{w.line(nameOf(here, by), momentText(lang, at, today))}</td>
               </tr>

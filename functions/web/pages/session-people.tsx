@@ -6,6 +6,7 @@ import { isWalkIn, personWho } from '../../domain/training/who.ts';
 import type { SessionFile, SignInRow } from '../../services/session-shapes.ts';
 import { Hidden } from '../look/form.tsx';
 import { momentText } from '../words/dates.ts';
+import { signatureName } from './event-ids.ts';
 import { labelOf } from './history.tsx';
 import { nameOf, type Here } from './here.ts';
 import { halfDayLabel, sessionPath, signedTime } from './session-bits.tsx';
@@ -31,7 +32,8 @@ export const Enrolments = ({ here, file, once }: PartProps) => {
   const w = words.training.file;
   const path = sessionPath(session.sessionId);
   const mayEnrol = file.allowed.includes('enrol');
-  const mayWithdraw = file.allowed.includes('withdraw') && enrolments.length > 0;
+  const readable = enrolments.filter(({ name }) => name !== '');
+  const mayWithdraw = file.allowed.includes('withdraw') && readable.length > 0;
   const signed = new Map(file.sheet.map((row) => [row.who, row]));
   if (enrolments.length === 0 && COUNTING_STATES.includes(session.state)) return null; // an old ledger knows no enrolment
   return (
@@ -40,9 +42,8 @@ export const Enrolments = ({ here, file, once }: PartProps) => {
         {w.enrolments}
         <small>{words.training.people(enrolments.length)}</small>
       </h2>
-      {enrolments.length === 0 ? (
-        <p class="soft">{mayEnrol ? w.noEnrolments : w.noEnrolmentsClosed}</p>
-      ) : (
+      {enrolments.length === 0 && <p class="soft">{mayEnrol ? w.noEnrolments : w.noEnrolmentsClosed}</p>}
+      {readable.length > 0 && (
         <table class="ledger entries people">
           <thead>
             <tr>
@@ -58,7 +59,7 @@ export const Enrolments = ({ here, file, once }: PartProps) => {
             </tr>
           </thead>
           <tbody>
-            {enrolments.map(({ personId, name, village }, index) => {
+            {readable.map(({ personId, name, village }, index) => {
               const row = signed.get(personWho(personId));
               return (
                 <tr>
@@ -167,7 +168,14 @@ export const SignIns = ({ here, file, once }: PartProps) => {
                 <td class="device soft">{labelOf(words.training.devices, row.device)}</td>
                 {mayUndo && (
                   <td class="act no-print">
-                    <button class="button" type="submit" form="undo" name="undoes" value={row.event} aria-label={w.undoOf(row.name)}>
+                    <button
+                      class="button"
+                      type="submit"
+                      form="undo"
+                      name="undoes"
+                      value={signatureName(row)}
+                      aria-label={w.undoOf(row.name)}
+                    >
                       {w.undo}
                     </button>
                   </td>

@@ -2,7 +2,6 @@
 // They must not decide: they read the address, ask the services, and choose the page.
 import { Hono } from 'hono';
 import { REFUSALS, type Refusal } from '../../domain/result.ts';
-import { mayReadPeople } from '../../domain/staff/rooms.ts';
 import { mayPlan } from '../../domain/training/transitions.ts';
 import { SESSION_KINDS } from '../../domain/training/vocabulary.ts';
 import type { Deps } from '../../services/deps.ts';
@@ -96,7 +95,7 @@ export const sessionRoutes = (deps: Deps): Hono<WebEnv> => {
     const opened = await openedFor(c, deps);
     if (opened instanceof Response) return opened;
     const { here, file, id } = opened;
-    if (!mayReadPeople(here.staff)) return sayNo(c, here, { code: 'NOT_YOURS', data: {} }, id);
+    if (!file.names) return sayNo(c, here, { code: 'NOT_YOURS', data: {} }, id);
     const [people, qr] = await Promise.all([
       peopleOfIds(deps, { staff: here.staff }, sheetPersonIds(file)),
       qrCode(`${deps.publicUrl}${sessionPath(id)}/door`),

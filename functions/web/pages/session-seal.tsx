@@ -1,6 +1,5 @@
 // The closing wizard: who did not sign, does the paper agree, do the handouts agree; then the seal.
 // It must not refuse anything: the rule about differing counts is the domain's.
-import { mayReadPeople } from '../../domain/staff/rooms.ts';
 import type { SessionFile } from '../../services/session-shapes.ts';
 import { ErrorSummary, Field, Hidden, type FormState } from '../look/form.tsx';
 import { Page } from '../look/page.tsx';
@@ -37,9 +36,7 @@ export const SealPage = ({ here, file, once, form, sentence }: SealProps) => {
           ) : (
             <>
               <p>{w.oneSome(absent.length)}</p>
-              {mayReadPeople(here.staff) && (
-                <p class="soft">{absent.map(({ name, village }) => `${name} ${village}`).join(words.frame.separator)}</p>
-              )}
+              {file.names && <p class="soft">{absent.map(({ name, village }) => `${name} ${village}`).join(words.frame.separator)}</p>}
               {file.allowed.includes('signIn') && (
                 <a class="plain-link" href={`${path}/roll-call`}>
                   {w.oneFix}

@@ -25,7 +25,6 @@ interface SessionProps {
 export const SessionPage = ({ here, file, once, wrong, typed = {} }: SessionProps) => {
   const { words } = here;
   const { session } = file;
-  const names = mayReadPeople(here.staff);
   return (
     <Page {...here.frame} title={`${session.sessionId} ${session.topic}`} active="sessions">
       <p class="soft trail no-print">
@@ -45,14 +44,14 @@ export const SessionPage = ({ here, file, once, wrong, typed = {} }: SessionProp
         <div class="case-file">
           <Counts here={here} file={file} />
           <Findings here={here} file={file} />
-          {names ? (
+          {mayReadPeople(here.staff) && <Enrolments here={here} file={file} once={once} />}
+          {file.names ? (
             <>
-              <Enrolments here={here} file={file} once={once} />
               <SignIns here={here} file={file} once={once} />
               <Annulled here={here} file={file} />
             </>
           ) : (
-            <p class="soft session-part">{words.training.file.noNames}</p>
+            <p class="soft session-part">{mayReadPeople(here.staff) ? words.training.file.noNamesHere : words.training.file.noNames}</p>
           )}
           <Handouts here={here} file={file} once={once} typed={typed} />
           <section class="session-part" aria-labelledby="history">

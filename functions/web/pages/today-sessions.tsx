@@ -1,6 +1,6 @@
 // The training sessions of the day, on Today: when, where, how many, and the way to the door and to the sheet.
 // It must not know how they are found.
-import { mayReadPeople } from '../../domain/staff/rooms.ts';
+import { mayReadPeopleOf } from '../../domain/staff/rooms.ts';
 import { has } from '../../domain/staff/staff.ts';
 import type { SessionRow } from '../../services/session-shapes.ts';
 import { Sheet } from '../look/pieces.tsx';
@@ -32,7 +32,7 @@ export const TodaySessions = ({ here, sessions }: { here: Here; sessions: readon
                 {w.file.door}
               </a>
             )}
-            {mayReadPeople(staff) && (
+            {mayReadPeopleOf(staff, row.township) && (
               <a class="button" href={`${sessionPath(row.sessionId)}/print`}>
                 {w.file.print}
               </a>

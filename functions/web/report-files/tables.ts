@@ -28,8 +28,11 @@ export const countedRows = (
   before: Counts | undefined,
 ): CountedRow[] =>
   labels
-    .map(([code, label]) => ({ code, label, now: now[code] ?? 0, before: before && (before[code] ?? 0) }))
+    .map(([code, label]) => ({ code, label, now: countIn(now, code), before: before && countIn(before, code) }))
     .filter((row) => row.now > 0 || (row.before ?? 0) > 0);
+
+// A code may be spelt like something every object has.
+const countIn = (counts: Counts, code: string): number => (Object.hasOwn(counts, code) ? (counts[code] ?? 0) : 0);
 
 export const channelRows = (words: Words, now: PetitionsPart, before: PetitionsPart | undefined): CountedRow[] =>
   countedRows(

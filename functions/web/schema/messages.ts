@@ -72,8 +72,18 @@ export const FIELD_MESSAGES = {
   idNumber: { zh: '身份证号要写18位（老证15位）', en: 'An ID number has 18 characters (an old one 15)' },
   idNumberCheck: { zh: '身份证号的末位校验码不对，请核对', en: 'The check digit of this ID number is wrong; look at the card again' },
   notAsIdNumber: { zh: '与身份证号里的不一致，请核对', en: 'This differs from what the ID number says; please check' },
+  idNumberShared: {
+    zh: '与 {people} 的身份证号相同，请核对是不是同一个人',
+    en: 'This is the ID number of {people} too; check whether they are one person',
+  },
+  staysRemoved: {
+    zh: '这个人 {day} 起已核减，这一行不恢复；要恢复，请打开此人的页面，点“恢复在册”',
+    en: 'Removed on {day}, and this row does not bring the person back; to do so, open the person’s page and choose “Restore to the roll”',
+  },
   takenAsOther: { zh: '没有写原因，按“其他”记', en: 'No reason was given, so it counts as other' },
   notAClock: { zh: '时间要写成 08:30 这样', en: 'Write a time like 08:30' },
+  notHours: { zh: '学时要填 0.5 至 80 的数', en: 'This must be a number of hours from 0.5 to 80' },
+  notASlot: { zh: '要填从 1 起的整数', en: 'This must be a whole number from 1' },
   notHalfHours: { zh: '学时按半小时计，比如 2.5', en: 'Count in half-hours, such as 2.5' },
   unknownPerson: { zh: '花名册里没有这个人', en: 'There is nobody of that number on the roll' },
   notOnRoll: {

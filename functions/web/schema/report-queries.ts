@@ -1,6 +1,7 @@
 // The query strings of reports: in which form one is wanted, and which rows behind a figure.
 // It must not know what a figure counts. A topic or an organiser may stand in an address; what concerns a person may not.
 import * as z from 'zod';
+import { ROLL_STANDS } from '../../services/report-roll.ts';
 import { line, month } from './text.ts';
 
 export const FILE_FORMATS = ['xlsx', 'docx'] as const;
@@ -44,7 +45,11 @@ export const sessionRowsQuery = z.object({
 export const trainedQuery = z.object({ count: z.enum(['persons', 'migrants', 'others']).default('persons'), kind: code.optional(), page });
 
 export const rollQuery = z.object({
-  change: z.literal('removed').default('removed'),
+  change: z.enum(['removed', ...ROLL_STANDS]).default('removed'),
+  from: z
+    .string()
+    .regex(/^[0-9A-Za-z_-]{1,1300}$/)
+    .optional(), // where a page of the standing roll begins
   month: month.optional(),
   township: code.optional(),
   reason: code.optional(),

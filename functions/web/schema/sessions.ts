@@ -34,7 +34,7 @@ const plan = z.strictObject({
   kind: z.enum(SESSION_KINDS).default('PRACTICAL'),
   date: day,
   startsAt: clock,
-  hours: z.number(),
+  hours: z.number({ error: ({ input }) => (input === undefined ? 'required' : 'notHours') }),
   topic: line(SHORT),
   coOrganiser: optionalLine(SHORT),
   township: line(20),

@@ -130,6 +130,20 @@ describe('The sentences', () => {
     );
   });
 
+  it('put a topic in quotation marks where its own signs would run into the figures', () => {
+    const [first] = sheetsOfFiles();
+    const topics = ['=1+1', '第 2 期', '“双创”技能', '柑桔'];
+    const { zh, en } = told(
+      '2013-H1',
+      topics.map((topic, n): CountedSheet => ({ ...first!, topic, session: `PX-${n}` })),
+      [],
+    );
+    for (const quoted of ['“=1+1”1场次', '“第 2 期”1场次', '“‘双创’技能”1场次', '，柑桔1场次']) {
+      expect(`，${zh.slice(zh.indexOf('按专题分，') + 5)}`).toContain(quoted);
+    }
+    for (const quoted of ['“=1+1” 1/', '“‘双创’技能” 1/', '柑桔 1/']) expect(en).toContain(quoted);
+  });
+
   it('are silent where nothing was held and nobody is on the roll', () => {
     expect(told('2013-H1', [], []).zh).toBe('2013年上半年，本局没有登记群众来信来访。上年同期没有可比数据。');
   });

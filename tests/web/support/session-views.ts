@@ -95,6 +95,7 @@ export const sessionFileOf = (rest: Partial<SessionFile> = {}, session: Partial<
   return {
     session: whole,
     counts: { enrolled: 3, present: 2, walkIns: 1, annulled: 1 },
+    names: true,
     halfDays: halfDays(whole),
     sheet: [signInOf('P.P00001', '王试英'), signInOf('W.W1', '赵试来', { village: '石桥村', at: `${TODAY}T08:20:00.000+08:00` })],
     enrolments: [enrolmentOf('P00001', '王试英'), enrolmentOf('P00002', '王试英', '石桥村'), enrolmentOf('P00003', '李试友')],
@@ -102,6 +103,7 @@ export const sessionFileOf = (rest: Partial<SessionFile> = {}, session: Partial<
     annulled: [
       {
         event: 'event-of.P.P00009',
+        device: 'door',
         who: 'P.P00009',
         halfDay: { date: TODAY, half: 'AM' },
         name: '张试错',

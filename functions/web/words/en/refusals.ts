@@ -3,6 +3,18 @@
 import type { Catalogue } from '../catalogue.ts';
 import type { refusals as source } from '../zh/refusals.ts';
 
+const MEGABYTE = 1024 * 1024;
+const bytes = (most: number): string =>
+  most < MEGABYTE ? `${String(Math.floor(most / 1024))} KB` : `${String(Math.floor(most / MEGABYTE))} MB`;
+const MOST: Readonly<Record<string, (most: number) => string>> = {
+  rows: (most) => ` (at most ${String(most)} rows)`,
+  columns: (most) => ` (at most ${String(most)} columns)`,
+  cells: (most) => ` (at most ${String(most)} cells, empty ones included)`,
+  bytes: (most) => ` (at most ${bytes(most)} at a time)`,
+  unpacked: (most) => ` (at most ${bytes(most)} once it is unpacked)`,
+};
+const mostOf = (most: string, unit: string): string => MOST[unit]?.(Number(most)) ?? '';
+
 export const refusals = {
   title: 'This step was not done',
   notFoundTitle: 'Nothing here',
@@ -32,7 +44,7 @@ export const refusals = {
     KEY_REUSED: () => 'This form was sent before with other entries. Please open it afresh.',
     UNKNOWN_PERIOD: () => 'That is no period we know. Write 2013-03, 2013-Q2, 2013-H1 or 2013.',
     UNREADABLE: () => 'What arrived cannot be read. Go back and try again.',
-    TOO_LARGE: () => 'That is too large; please split it.',
+    TOO_LARGE: ({ most, unit }) => `That is too large${mostOf(most, unit)}; please split it.`,
     TOO_MANY: () => 'Too many requests; please wait a little.',
     BUSY: () => 'Too many people are registering at once and this was not saved. Press again; nothing will be doubled.',
     EXPIRED: () => 'This link is no longer valid. Sign in and open the petition.',

@@ -111,6 +111,12 @@ export const reports = {
     sessions: 'Training sessions',
     trained: { persons: 'People who came', migrants: 'People who came and are on the roll', others: 'Others who came' },
     removed: 'People removed from the roll',
+    stood: { start: 'On the roll at the start', added: 'People added to the roll', end: 'On the roll at the end' },
+    figure: (count) => `The report says ${count}; listed township by township.`,
+    span: (first, last) => `Rows ${first}–${last}`,
+    listed: (count) => `${count} listed up to here, as the report says.`,
+    differs: (count, figure) =>
+      `${count} listed up to here, the report says ${figure}. A township has left the directory since, or an entry of this minute is not counted yet.`,
     hidden: 'Not yours to see; it only counts',
     filters: {
       first: 'First',
@@ -127,6 +133,7 @@ export const reports = {
       handouts: 'Handouts',
     },
     trainedColumns: { who: 'Number', name: 'Name', place: 'Place', as: 'As', times: 'Sessions' },
+    stoodColumns: { name: 'Name', place: 'Place', added: 'Came on', removed: 'Removed on' },
     removedColumns: { on: 'Removed on', name: 'Name', place: 'Place', reason: 'Reason' },
     as: { migrant: 'on the roll', walkIn: 'walk-in', offRoll: 'no longer on the roll' },
   },

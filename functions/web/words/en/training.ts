@@ -138,6 +138,7 @@ export const training = {
     notCounted: 'It failed its check and does not count for now.',
     findings: 'Please note',
     noNames: 'The administrator sees numbers, not names.',
+    noNamesHere: 'This session is in another township: of its people you see only your own who are enrolled.',
     enrolments: 'Enrolled',
     noEnrolments: 'Nobody is enrolled yet. Find people by name below and add them.',
     noEnrolmentsClosed: 'Nobody was enrolled.',
@@ -175,6 +176,7 @@ export const training = {
     handouts: {
       title: 'Handouts',
       item: 'What',
+      unnamed: 'Materials',
       quantity: 'Copies',
       save: 'Note them',
       none: 'No handouts noted yet.',

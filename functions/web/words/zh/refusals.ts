@@ -12,9 +12,23 @@ export interface Facts {
   readonly from: string;
   readonly tries: string;
   readonly needed: string;
+  readonly most: string;
+  readonly unit: string;
 }
 
 type Sentence = (facts: Facts) => string;
+
+const MEGABYTE = 1024 * 1024;
+const bytes = (most: number): string =>
+  most < MEGABYTE ? `${String(Math.floor(most / 1024))} KB` : `${String(Math.floor(most / MEGABYTE))} MB`;
+const MOST: Readonly<Record<string, (most: number) => string>> = {
+  rows: (most) => `（最多${String(most)}行）`,
+  columns: (most) => `（最多${String(most)}列）`,
+  cells: (most) => `（最多${String(most)}个格子，空着的也算）`,
+  bytes: (most) => `（一次最多${bytes(most)}）`,
+  unpacked: (most) => `（解压以后最多${bytes(most)}）`,
+};
+const mostOf = (most: string, unit: string): string => MOST[unit]?.(Number(most)) ?? '';
 
 export const refusals = {
   title: '这一步没有做成',
@@ -43,7 +57,7 @@ export const refusals = {
     KEY_REUSED: () => '这张表已经提交过一次，这次内容不同。请从头打开再填。',
     UNKNOWN_PERIOD: () => '看不懂这个时间段。可以写 2013-03、2013-Q2、2013-H1 或 2013。',
     UNREADABLE: () => '收到的内容读不出来，请返回再试。',
-    TOO_LARGE: () => '内容太大了，请分成几份。',
+    TOO_LARGE: ({ most, unit }) => `内容太大了${mostOf(most, unit)}，请分成几份。`,
     TOO_MANY: () => '操作太频繁，请过一会儿再试。',
     BUSY: () => '同时保存的人太多，这一次没有存上。请再按一次，内容不会重复。',
     EXPIRED: () => '这个链接已过期。请登录后打开信访件办理。',

@@ -99,6 +99,12 @@ export const reports = {
     sessions: '培训场次',
     trained: { persons: '参训人员', migrants: '参训的在册移民', others: '参训的其他人员' },
     removed: '核减人员',
+    stood: { start: '期初在册人员', added: '新增人员', end: '期末在册人员' },
+    figure: (count: number) => `报告数字为 ${count} 人，按乡镇逐页列出。`,
+    span: (first: number, last: number) => `第 ${first}–${last} 行`,
+    listed: (count: number) => `到这里共列出 ${count} 人，与报告数字一致。`,
+    differs: (count: number, figure: number) =>
+      `到这里共列出 ${count} 人，报告数字为 ${figure}。有人的乡镇已经不在名录里，或者刚刚登记、统计还没有更新。`,
     hidden: '不在您的查看范围，只计数',
     filters: {
       first: '初次',
@@ -115,6 +121,7 @@ export const reports = {
       handouts: '资料',
     },
     trainedColumns: { who: '编号', name: '姓名', place: '地点', as: '身份', times: '场次' },
+    stoodColumns: { name: '姓名', place: '地点', added: '入册日期', removed: '核减日期' },
     removedColumns: { on: '核减日期', name: '姓名', place: '地点', reason: '原因' },
     as: { migrant: '在册移民', walkIn: '现场登记', offRoll: '已不在册' },
   },

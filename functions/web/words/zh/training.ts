@@ -126,6 +126,7 @@ export const training = {
     notCounted: '核验没有通过，暂不计入报告。',
     findings: '请留意',
     noNames: '系统管理员看不到姓名，只看得到人数。',
+    noNamesHere: '这场培训在别的乡镇，您只能看到本乡镇报名的人。',
     enrolments: '报名名单',
     noEnrolments: '还没有人报名。在下面按姓名查找后添加。',
     noEnrolmentsClosed: '没有报名名单。',
@@ -163,6 +164,7 @@ export const training = {
     handouts: {
       title: '发放资料',
       item: '资料名称',
+      unnamed: '资料',
       quantity: '份数',
       save: '记一次发放',
       none: '还没有记发放的资料。',
