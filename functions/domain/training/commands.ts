@@ -21,7 +21,7 @@ export interface SessionCommandData {
   end: Record<never, never>;
   /** `paperTotal`: signatures on the paper sheet; where it is not the number kept here, `difference` says why. */
   seal: { readonly paperTotal?: number; readonly difference?: string };
-  /** Of `sample` people asked, `hits` had been there. */
+  /** Of `sample` people asked, `hits` had been there; only a funded class must be sampled. */
   verify: { readonly sample: number; readonly hits: number; readonly remark?: string };
   rejectCheck: { readonly findings: string };
   close: Record<never, never>;

@@ -210,3 +210,21 @@ export const Send = ({ label }: { label: string }) => (
     </button>
   </p>
 );
+
+/** The end of a form: the one button that saves, and the way back without a change. */
+export const Submit = ({ words, label, back, keys }: { words: Words; label: string; back: string; keys?: boolean }) => (
+  <p class="actions">
+    <button class="button first big" type="submit" data-main>
+      {label}
+      {keys && (
+        <>
+          {' '}
+          <kbd>{words.desk.keys}</kbd>
+        </>
+      )}
+    </button>
+    <a class="button" href={back}>
+      {words.frame.cancel}
+    </a>
+  </p>
+);

@@ -4,7 +4,7 @@ import type { CommandName } from '../../domain/petitions/commands.ts';
 import { canBeFirstContact } from '../../domain/staff/staff.ts';
 import type { CaseFile } from '../../services/shapes.ts';
 import { COMMAND_FORMS, labelsOf, type Box } from '../forms/command-form.ts';
-import { Area, Choices, ErrorSummary, Field, Hidden, Select, Tick, type FormState } from '../look/form.tsx';
+import { Area, Choices, ErrorSummary, Field, Hidden, Select, Submit, Tick, type FormState } from '../look/form.tsx';
 import { Page } from '../look/page.tsx';
 import { nameOf, type Here } from './here.ts';
 import { NextDate } from './limits.tsx';
@@ -39,14 +39,7 @@ export const CommandPage = ({ here, file, name, once, form, sentence }: CommandP
           {boxes.map((box, index) => (
             <BoxField here={here} file={file} name={name} box={box} form={form} first={index === 0} />
           ))}
-          <p class="actions">
-            <button class="button first big" type="submit" data-main>
-              {label} <kbd>{words.desk.keys}</kbd>
-            </button>
-            <a class="button" href={back}>
-              {words.frame.cancel}
-            </a>
-          </p>
+          <Submit words={words} label={label} back={back} keys />
         </form>
         <aside>
           <NextDate here={here} next={file.next} closed={petition.closed} />

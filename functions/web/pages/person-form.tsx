@@ -4,7 +4,7 @@ import { PERSON_LIMITS as MOST } from '../../domain/people/limits.ts';
 import { REMOVAL_REASONS } from '../../domain/people/person.ts';
 import type { RollCommandName } from '../../domain/people/roll.ts';
 import type { PersonFile } from '../../services/people-shapes.ts';
-import { Choices, ErrorSummary, Field, Hidden, Select, type FormState } from '../look/form.tsx';
+import { Choices, ErrorSummary, Field, Hidden, Select, Submit, type FormState } from '../look/form.tsx';
 import { Page } from '../look/page.tsx';
 import { placeOf, type Here } from './here.ts';
 import { removalText } from './person-rows.tsx';
@@ -29,7 +29,7 @@ export const AddPersonPage = ({ here, once, form, sentence }: FormProps) => {
         <Hidden token={here.token} once={once} />
         <ErrorSummary form={form} sentence={sentence} />
         <Facts here={here} form={form} />
-        <Save here={here} label={words.people.add} back="/people" />
+        <Submit words={here.words} keys label={words.people.add} back="/people" />
       </form>
     </Page>
   );
@@ -54,22 +54,11 @@ export const RollCommandPage = ({ here, once, form, sentence, file, name }: Form
         {name === 'change' && <Facts here={here} form={form} />}
         {name === 'remove' && <Removal here={here} form={form} />}
         {name === 'restore' && <Field form={form} name="reason" label={words.people.fields.restoreReason} maxlength={MOST.reason} first />}
-        <Save here={here} label={name === 'change' ? words.people.save : label} back={back} />
+        <Submit words={here.words} keys label={name === 'change' ? words.people.save : label} back={back} />
       </form>
     </Page>
   );
 };
-
-const Save = ({ here, label, back }: { here: Here; label: string; back: string }) => (
-  <p class="actions">
-    <button class="button first big" type="submit" data-main>
-      {label} <kbd>{here.words.desk.keys}</kbd>
-    </button>
-    <a class="button" href={back}>
-      {here.words.frame.cancel}
-    </a>
-  </p>
-);
 
 const Removal = ({ here, form }: { here: Here; form: FormState }) => {
   const { people } = here.words;

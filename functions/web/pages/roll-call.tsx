@@ -1,7 +1,7 @@
 // Roll-call: everybody who is enrolled and not here yet, all ticked; whoever is missing is unticked, others are written below; one save.
 // It must not sign anybody in itself; a paper sheet is keyed in the same way.
 import type { SessionFile } from '../../services/session-shapes.ts';
-import { ErrorSummary, Hidden, type FormState } from '../look/form.tsx';
+import { ErrorSummary, Hidden, Submit, type FormState } from '../look/form.tsx';
 import { Page } from '../look/page.tsx';
 import { personWho } from '../../domain/training/who.ts';
 import { signedRow } from './door-search.tsx';
@@ -87,14 +87,7 @@ export const RollCallPage = ({ here, file, slot, once, form, sentence, outcome, 
             <WalkInLine here={here} form={form} n={n} />
           ))}
         </fieldset>
-        <p class="actions">
-          <button class="button first big" type="submit" data-main>
-            {w.save}
-          </button>
-          <a class="button" href={path}>
-            {words.frame.cancel}
-          </a>
-        </p>
+        <Submit words={words} label={w.save} back={path} />
       </form>
     </Page>
   );

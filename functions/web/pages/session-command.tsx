@@ -2,7 +2,7 @@
 // It must not know who may give it: it is shown only when it is allowed.
 import type { SessionFile } from '../../services/session-shapes.ts';
 import { SESSION_FORMS, type BoxedCommand, type SessionBox } from '../forms/session-command-form.ts';
-import { Area, ErrorSummary, Field, Hidden, type FormState } from '../look/form.tsx';
+import { Area, ErrorSummary, Field, Hidden, Submit, type FormState } from '../look/form.tsx';
 import { Page } from '../look/page.tsx';
 import type { Here } from './here.ts';
 import { sessionPath, SessionTrail, whenText } from './session-bits.tsx';
@@ -34,14 +34,7 @@ export const SessionCommandPage = ({ here, file, name, once, form, sentence }: C
         {boxes.map((box, index) => (
           <BoxField here={here} box={box} form={form} first={index === 0} />
         ))}
-        <p class="actions">
-          <button class="button first big" type="submit" data-main>
-            {label} <kbd>{words.desk.keys}</kbd>
-          </button>
-          <a class="button" href={path}>
-            {words.frame.cancel}
-          </a>
-        </p>
+        <Submit words={words} label={label} back={path} keys />
       </form>
     </Page>
   );

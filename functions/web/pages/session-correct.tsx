@@ -4,7 +4,7 @@ import type { FoundPerson } from '../../services/people-shapes.ts';
 import type { SessionFile } from '../../services/session-shapes.ts';
 import { personWho } from '../../domain/training/who.ts';
 import { PERSON_TICK, ticked, WHO_TICK } from '../forms/session-ticks.ts';
-import { Area, ErrorSummary, Field, Hidden, type FormState } from '../look/form.tsx';
+import { Area, ErrorSummary, Field, Hidden, Submit, type FormState } from '../look/form.tsx';
 import { Page } from '../look/page.tsx';
 import type { Here } from './here.ts';
 import { phrases, sessionPath, SessionTrail } from './session-bits.tsx';
@@ -97,14 +97,7 @@ export const CorrectPage = ({ here, file, once, form, sentence, hits }: CorrectP
             </ul>
           </fieldset>
         )}
-        <p class="actions">
-          <button class="button first big" type="submit" data-main>
-            {w.submit}
-          </button>
-          <a class="button" href={path}>
-            {words.frame.cancel}
-          </a>
-        </p>
+        <Submit words={words} label={w.submit} back={path} />
       </form>
     </Page>
   );

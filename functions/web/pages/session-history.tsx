@@ -23,7 +23,10 @@ const TELLING: Telling = {
       ...(data.difference === undefined ? [] : [file.difference(data.difference)]),
     ];
   },
-  verified: ({ sample, hits, remark }, { words }) => [words.training.file.sampled(sample, hits), ...(remark === undefined ? [] : [remark])],
+  verified: ({ sample, hits, remark }, { words }) => [
+    ...(sample === 0 ? [] : [words.training.file.sampled(sample, hits)]),
+    ...(remark === undefined ? [] : [remark]),
+  ],
   checkRejected: ({ findings }) => [findings],
   postponed: ({ reason }) => [reason],
   cancelled: ({ reason }) => [reason],

@@ -2,7 +2,7 @@
 // It must not check anything.
 import { FUND_LINES, SESSION_KINDS } from '../../domain/training/vocabulary.ts';
 import { given } from '../forms/typed.ts';
-import { Choices, ErrorSummary, Field, Hidden, Select, type FormState } from '../look/form.tsx';
+import { Choices, ErrorSummary, Field, Hidden, Select, Submit, type FormState } from '../look/form.tsx';
 import { Page } from '../look/page.tsx';
 import { Sheet } from '../look/pieces.tsx';
 import type { Here } from './here.ts';
@@ -65,14 +65,7 @@ export const PlanPage = ({ here, once, form, sentence }: PlanProps) => {
             hint={plan.hints.fundLine}
             choices={[{ value: '', label: plan.noFund }, ...FUND_LINES.map((value) => ({ value, label: funds[value] }))]}
           />
-          <p class="actions">
-            <button class="button first big" type="submit" data-main>
-              {plan.submit} <kbd>{words.desk.keys}</kbd>
-            </button>
-            <a class="button" href="/sessions">
-              {words.frame.cancel}
-            </a>
-          </p>
+          <Submit words={words} label={plan.submit} back="/sessions" keys />
         </form>
         <aside>
           <Sheet>

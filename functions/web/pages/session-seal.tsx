@@ -1,7 +1,7 @@
 // The closing wizard: who did not sign, does the paper agree, do the handouts agree; then the seal.
 // It must not refuse anything: the rule about differing counts is the domain's.
 import type { SessionFile } from '../../services/session-shapes.ts';
-import { ErrorSummary, Field, Hidden, type FormState } from '../look/form.tsx';
+import { ErrorSummary, Field, Hidden, Submit, type FormState } from '../look/form.tsx';
 import { Page } from '../look/page.tsx';
 import type { Here } from './here.ts';
 import { sessionPath, SessionTrail } from './session-bits.tsx';
@@ -71,14 +71,7 @@ export const SealPage = ({ here, file, once, form, sentence }: SealProps) => {
             </a>
           )}
         </section>
-        <p class="actions">
-          <button class="button first big" type="submit" data-main>
-            {w.submit} <kbd>{words.desk.keys}</kbd>
-          </button>
-          <a class="button" href={path}>
-            {words.frame.cancel}
-          </a>
-        </p>
+        <Submit words={words} label={w.submit} back={path} keys />
       </form>
     </Page>
   );

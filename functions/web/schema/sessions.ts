@@ -68,7 +68,12 @@ const commandSchemas = {
   start: none,
   end: none,
   seal: z.strictObject({ version, paperTotal: whole(0, CAPACITY.most).optional(), difference: optionalParagraphs(REASON) }),
-  verify: z.strictObject({ version, sample: whole(0, CAPACITY.most), hits: whole(0, CAPACITY.most), remark: optionalParagraphs(REASON) }),
+  verify: z.strictObject({
+    version,
+    sample: whole(0, CAPACITY.most).default(0),
+    hits: whole(0, CAPACITY.most).default(0),
+    remark: optionalParagraphs(REASON),
+  }),
   rejectCheck: z.strictObject({ version, findings: paragraphs(REASON) }),
   close: none,
   postpone: z.strictObject({ version, reason }),
