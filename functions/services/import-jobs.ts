@@ -18,7 +18,7 @@ import {
   type AtHand,
   type ImportJob,
 } from '../store/import-jobs.ts';
-import { leaseJob } from '../store/import-leases.ts';
+import { forgetLease, leaseJob } from '../store/import-leases.ts';
 import type { Deps } from './deps.ts';
 import { dropFiles, keepFile, keptFile, keptVerdicts } from './import-files.ts';
 import { IMPORTS } from './import-kinds/index.ts';
@@ -131,6 +131,11 @@ export const workImports = async (deps: Deps, working: Working): Promise<{ reado
     if (!next.dryRun && atHand.some(({ id, waiting }) => id === next.id && waiting)) break;
   }
   return { worked, cleared: await clearAway(deps, atHand) };
+};
+
+/** For a house that has just started and is alone with its data: whoever held an import is gone, so nobody waits for their lease to run out. */
+export const takeUpAgain = async ({ db }: Pick<Deps, 'db'>): Promise<void> => {
+  for (const { id, waiting } of await readAtHand(db)) if (waiting) await forgetLease(db, id);
 };
 
 /** Deletes the files of imports that were accepted more than a week ago; their rows stay for a month. */

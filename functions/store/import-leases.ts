@@ -74,6 +74,22 @@ export const releaseJob = (db: Db, { id, by }: Held, counts: JobCounts): Promise
     ),
   );
 
+/** Takes an import out of hands that are known to be gone; the attempt they made still counts. */
+export const forgetLease = (db: Db, id: string): Promise<boolean> => {
+  const change = changing({ leaseBy: undefined, leaseUntil: undefined, state: 'WAITING' satisfies ImportJob['state'] });
+  return made(
+    db.doc.send(
+      new UpdateCommand({
+        TableName: db.tables.directory,
+        Key: jobKey(db, id),
+        ...change,
+        ConditionExpression: '#state = :running',
+        ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ':running': 'RUNNING' satisfies ImportJob['state'] },
+      }),
+    ),
+  );
+};
+
 /** The end of it; false where the lease has gone to somebody else, who will say so in turn. */
 export const finishJob = (
   db: Db,

@@ -13,6 +13,8 @@ export interface Database {
   readonly tables: TableNames;
   readonly client: DynamoDBClient;
   readonly streams: DynamoDBStreamsClient;
+  /** The embedded engine, which nobody else uses. */
+  readonly own: boolean;
   answers(): Promise<boolean>;
   /** Ends a child at once, for a program that is leaving anyway. */
   abandon(): void;
@@ -49,6 +51,7 @@ const openNamed = async (endpoint: string): Promise<Database> => {
     tables,
     client,
     streams,
+    own: false,
     answers: () => endpointAnswers(endpoint),
     abandon: () => undefined,
     stop: () => {
@@ -84,6 +87,7 @@ const openEmbedded = async (folder: DataFolder, log: Log): Promise<Database> => 
     tables,
     client,
     streams,
+    own: true,
     answers: () => engine.answers(),
     abandon: () => {
       const pid = engine.pid();

@@ -2,6 +2,7 @@
 // It must not know what any of them does.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compose } from '../../functions/compose.ts';
+import { takeUpAgain } from '../../functions/services/import-jobs.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Database } from './database.ts';
 import { sweepExpired } from './expiry.ts';
@@ -34,6 +35,7 @@ interface WorkParts {
 export const startWork = async ({ env, folder, database, sent, received, options, log, signal }: WorkParts) => {
   const deps = compose(env);
   await seedDirectory(deps);
+  if (database.own) await takeUpAgain(deps);
   signal.throwIfAborted();
   // Entries read their environment when they are loaded, so they are loaded only now.
   const [consoleEntry, publicEntry, projector, mailer, importer] = await Promise.all([

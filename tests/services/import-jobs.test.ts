@@ -14,6 +14,7 @@ import {
   openImport,
   purgeImports,
   runImport,
+  takeUpAgain,
   verdictsOf,
   workImports,
 } from '../../functions/services/import-jobs.ts';
@@ -185,6 +186,18 @@ describe('A worker', () => {
     bureau.setNow('2026-09-18T10:00:08.001+08:00');
     expect(await workImports(deps, PATIENT)).toMatchObject({ worked: 1 });
     expect(await stateOf(id)).toMatchObject({ state: 'DONE', created: 2 });
+  });
+
+  it('that is known to be gone is not waited for, and its attempt counts', async () => {
+    const id = await accept(ledger(1, 2));
+    await leaseJob(deps.db, id, { by: 'gone', now: NOW, until: '2026-09-18T10:00:08.000+08:00' });
+    await takeUpAgain(deps);
+    await takeUpAgain(deps);
+    expect(await stateOf(id)).toMatchObject({ state: 'WAITING' });
+    expect(await workImports(deps, PATIENT)).toMatchObject({ worked: 1 });
+    expect(await stateOf(id)).toMatchObject({ state: 'DONE', created: 2, attempts: 2 });
+    await takeUpAgain(deps);
+    expect(await stateOf(id)).toMatchObject({ state: 'DONE' });
   });
 
   it.each([
