@@ -227,6 +227,13 @@ describe('the page of a session', () => {
     expect(page).not.toMatch(/已封存|报名名单/);
   });
 
+  it('says of a sign-in that a file brought which row it was', () => {
+    const brought = signInOf('P.P1', '张三', { device: `import-${'1a'.repeat(12)}-58` });
+    const page = html(<SessionPage here={as(['ORGANISER'])} file={sessionFileOf({ sheet: [brought] }, { state: 'CLOSED' })} once={once} />);
+    expect(page).toContain('导入表第 58 行');
+    expect(page).not.toContain('>import-');
+  });
+
   it('has words for every state and every finding', () => {
     for (const state of SESSION_STATES)
       expect(html(<SessionPage here={as(['ORGANISER'])} file={sessionFileOf({}, { state })} once={once} />)).not.toContain(`>${state}<`);

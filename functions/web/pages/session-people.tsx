@@ -6,6 +6,7 @@ import { isWalkIn, personWho } from '../../domain/training/who.ts';
 import type { SessionFile, SignInRow } from '../../services/session-shapes.ts';
 import { Hidden } from '../look/form.tsx';
 import { momentText } from '../words/dates.ts';
+import type { Words } from '../words/index.ts';
 import { signatureName } from './event-ids.ts';
 import { labelOf } from './history.tsx';
 import { nameOf, type Here } from './here.ts';
@@ -165,7 +166,7 @@ export const SignIns = ({ here, file, once }: PartProps) => {
                   {file.halfDays.length > 1 && <span class="soft">{` ${slotText(here, file, row)}`}</span>}
                 </td>
                 <td class="device">{words.training.methods[row.method]}</td>
-                <td class="device soft">{labelOf(words.training.devices, row.device)}</td>
+                <td class="device soft">{deviceText(words, row.device)}</td>
                 {mayUndo && (
                   <td class="act no-print">
                     <button
@@ -225,4 +226,12 @@ export const Annulled = ({ here, file: { annulled, session } }: { here: Here; fi
       </ul>
     </section>
   );
+};
+
+// What a file brought names the file and its row; a person is told the row.
+const FROM_FILE = /^import-[0-9a-f]{24}-(\d+)$/;
+
+const deviceText = (words: Words, device: string): string => {
+  const row = FROM_FILE.exec(device)?.[1];
+  return row === undefined ? labelOf(words.training.devices, device) : words.training.fromFile(row);
 };
