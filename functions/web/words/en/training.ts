@@ -1,11 +1,11 @@
-// Words of sessions: the ledger, the plan, the file with its sheet and commands, roll-call and the printed sheet.
+// Words of sessions: the ledger, the plan, the file with its commands. What is done with the sheet is sheet.ts.
 // It must not decide; the lists of codes are the domain's, and the compiler holds both together.
 import type { SessionCommandName } from '../../../domain/training/commands.ts';
 import type { SessionEventType } from '../../../domain/training/events.ts';
 import type { Finding, FindingCode } from '../../../domain/training/findings.ts';
 import type { FundLine, Half, Method, SessionKind, SessionState } from '../../../domain/training/vocabulary.ts';
-
-const people = (count: number): string => `${count} ${count === 1 ? 'person' : 'people'}`;
+import { people } from './counted.ts';
+import { sheet } from './sheet.ts';
 
 export const training = {
   title: 'Training sessions',
@@ -211,81 +211,7 @@ export const training = {
     PAPER_DIFFERS: ({ paper, system }) => `${paper} on paper, ${system} here: they differ`,
     OUT_OF_PLAN: ({ planned, held }) => `Planned for ${planned}, held on ${held}`,
   } satisfies Record<FindingCode, (facts: Finding['data']) => string>,
-  wizard: {
-    title: 'Check and seal',
-    lead: 'Three checks, then the seal. A sealed session counts in reports, and its list can be corrected but never rewritten.',
-    one: 'Step 1. Who did not sign in',
-    oneNone: 'Everybody enrolled has signed in.',
-    oneSome: (count: number) => `${people(count)} enrolled did not sign in. Sealing leaves them absent and uncounted.`,
-    oneFix: 'Somebody came and is not signed in? Call the roll',
-    two: 'Step 2. The paper sheet',
-    twoHint: 'Count the signatures on the paper sheet. Leave this empty where there was none.',
-    system: (count: number) => `${people(count)} signed in here`,
-    three: 'Step 3. Handouts',
-    threeSome: (copies: number, present: number) => `${copies} noted, ${present} present.`,
-    threeNone: 'No handouts are noted. If there were any, note them first.',
-    threeFix: 'Note handouts',
-    fields: { paperTotal: 'Signatures on paper', difference: 'Why they differ' },
-    differenceHint: 'needed where the numbers differ, such as “two of one name signed one row”',
-    submit: 'Seal the sheet',
-  },
-  correct: {
-    title: 'Correct the sealed list',
-    lead: 'Nothing is rewritten: give the reason, and the lists before and after are both kept.',
-    remove: 'Tick who was not there',
-    add: 'Add who was there',
-    addHint: 'find them first, then tick',
-    addWalkIn: 'Somebody not on the roll',
-    handouts: 'Handouts',
-    handoutsHint: 'empty: unchanged',
-    fields: { reason: 'Why', handouts: 'Handouts' },
-    submit: 'Save the correction',
-  },
-  rollCall: {
-    title: 'Roll-call',
-    lead: 'Everybody first, then untick who is missing. A paper sheet is keyed the same way.',
-    all: 'Enrolled and not signed in',
-    allHint: 'untick who is missing',
-    none: 'Everybody enrolled has signed in. Others can be added below.',
-    walkIns: 'Not enrolled',
-    walkInsHint: 'name and village; people of the roll are better found at the door',
-    walkInName: (n: number) => `Name ${n}`,
-    walkInVillage: (n: number) => `Village ${n}`,
-    slot: 'Which half-day',
-    slotOf: (n: number, day: string, half: string) => `Half-day ${n}, ${day} ${half}`,
-    save: 'Save the roll-call',
-    done: (recorded: number, duplicate: number, refused: number) =>
-      `${recorded} signed in, ${duplicate} had signed in before, ${refused} not signed in.`,
-    refused: 'Not signed in',
-    again: 'Call again',
-    missingName: 'The village is here; give the name too',
-  },
-  print: {
-    title: 'Training sign-in sheet',
-    number: 'Number',
-    qr: 'Scan to open the door page (staff only)',
-    columns: {
-      n: 'No.',
-      name: 'Name',
-      village: 'Village',
-      birthYear: 'Born',
-      householder: 'Householder',
-      signature: 'Signature',
-      handout: 'Handout',
-    },
-    organiser: 'Organiser',
-    lecturer: 'Lecturer',
-    checker: 'Checked by',
-    total: 'People present',
-    handouts: 'Handouts (copies)',
-    blankHint: 'Not enrolled? Write into an empty row, with village and householder.',
-    page: (n: number, of: number) => `Page ${n} of ${of}`,
-    button: 'Print',
-    open: 'Back to the session',
-    continues: ' (continued)',
-    signed: (time: string) => `here ${time}`,
-    sealed: (hash: string) => `Sealed, check code ${hash}`,
-  },
+  ...sheet,
   actions: { enrol: 'enrol', withdraw: 'withdraw', signIn: 'sign in', issueHandouts: 'issue handouts' },
   commands: {
     approve: 'Approve',

@@ -1,9 +1,10 @@
-// Words of sessions: the ledger, the plan, the file with its sheet and commands, roll-call and the printed sheet.
+// Words of sessions: the ledger, the plan, the file with its commands. What is done with the sheet is sheet.ts.
 // It must not decide; the lists of codes are the domain's, and the compiler holds both together.
 import type { OpenAction, SessionCommandName } from '../../../domain/training/commands.ts';
 import type { SessionEventType } from '../../../domain/training/events.ts';
 import type { Finding, FindingCode } from '../../../domain/training/findings.ts';
 import type { FundLine, Half, Method, SessionKind, SessionState } from '../../../domain/training/vocabulary.ts';
+import { sheet } from './sheet.ts';
 
 export const training = {
   title: '培训场次',
@@ -199,81 +200,7 @@ export const training = {
     PAPER_DIFFERS: ({ paper, system }) => `纸质表 ${paper} 人，系统 ${system} 人，不一样`,
     OUT_OF_PLAN: ({ planned, held }) => `计划 ${planned} 举办，实际 ${held} 签到`,
   } satisfies Record<FindingCode, (facts: Finding['data']) => string>,
-  wizard: {
-    title: '核对并封存',
-    lead: '三步核对，没有问题就封存。封存以后这一场计入报告，名单只能更正，不能改写。',
-    one: '第一步　没有签到的人',
-    oneNone: '报名的人都已签到。',
-    oneSome: (count: number) => `报名的人里有 ${count} 人没有签到。封存后按缺席处理，不计人次。`,
-    oneFix: '有人到了没签？去按名单点名',
-    two: '第二步　纸质表的人数',
-    twoHint: '数一数纸质签到表上的签名。没有用纸质表，就不填。',
-    system: (count: number) => `系统里签到 ${count} 人`,
-    three: '第三步　发放的资料',
-    threeSome: (copies: number, people: number) => `记了 ${copies} 份，到课 ${people} 人。`,
-    threeNone: '没有记发放的资料。发了的，先补记再封存。',
-    threeFix: '补记资料',
-    fields: { paperTotal: '纸质表上的签名数', difference: '不一样的原因' },
-    differenceHint: '人数不一样时必填，如“两人签了重名的一行”',
-    submit: '封存签到表',
-  },
-  correct: {
-    title: '更正封存的名单',
-    lead: '更正只增不改：写明原因，原来的名单和更正后的名单都留下。',
-    remove: '勾上没有到课的人',
-    add: '补上到课的人',
-    addHint: '先查找，再勾上',
-    addWalkIn: '不在花名册上的人',
-    handouts: '资料份数',
-    handoutsHint: '不改就不填',
-    fields: { reason: '更正原因', handouts: '资料份数' },
-    submit: '保存更正',
-  },
-  rollCall: {
-    title: '按名单点名',
-    lead: '先当作全到，再去掉没来的。纸质签到表也这样录。',
-    all: '报名但还没签到的人',
-    allHint: '没来的，去掉勾',
-    none: '报名的人都已签到。下面还可以补登没报名的人。',
-    walkIns: '没有报名的人',
-    walkInsHint: '写姓名和村名；在花名册上的人，请在签到页查找',
-    walkInName: (n: number) => `第 ${n} 位姓名`,
-    walkInVillage: (n: number) => `第 ${n} 位村名`,
-    slot: '哪一个半天',
-    slotOf: (n: number, day: string, half: string) => `第 ${n} 个半天，${day}${half}`,
-    save: '保存点名',
-    done: (recorded: number, duplicate: number, refused: number) =>
-      `签到 ${recorded} 人，原来已签 ${duplicate} 人，没有签上 ${refused} 人。`,
-    refused: '没有签上的人',
-    again: '再点一遍',
-    missingName: '写了村名，请把姓名也写上',
-  },
-  print: {
-    title: '培训签到表',
-    number: '编号',
-    qr: '扫一扫打开签到页（工作人员用）',
-    columns: {
-      n: '序号',
-      name: '姓名',
-      village: '村（居）',
-      birthYear: '出生年',
-      householder: '户主',
-      signature: '签名',
-      handout: '领资料',
-    },
-    organiser: '组织人',
-    lecturer: '授课人',
-    checker: '核对人',
-    total: '实到人数',
-    handouts: '发放资料（份）',
-    blankHint: '没有报名的人写在空行里，请写清村名和户主。',
-    page: (n: number, of: number) => `第 ${n} 页，共 ${of} 页`,
-    button: '打印',
-    open: '回到这一场',
-    continues: '（续）',
-    signed: (time: string) => `系统 ${time}`,
-    sealed: (hash: string) => `已封存，校验码 ${hash}`,
-  },
+  ...sheet,
   actions: { enrol: '报名', withdraw: '退出报名', signIn: '签到', issueHandouts: '发放资料' } satisfies Record<OpenAction, string>,
   commands: {
     approve: '批准',
