@@ -7,6 +7,7 @@ import type { Deps } from '../services/deps.ts';
 import { closeSession } from '../services/staff.ts';
 import { apiRoutes } from './api/routes.ts';
 import { doorPage } from './door-page.tsx';
+import { gate } from './gate.ts';
 import { assetRoutes } from './look/assets.ts';
 import { send } from './look/send.ts';
 import { pagesRoutes } from './pages/index.tsx';
@@ -15,7 +16,7 @@ import { failed, problem, turnedAway, unexpected } from './problem.ts';
 import { safePath } from './safe-path.ts';
 import { DOOR_MESSAGES, FIELD_MESSAGES } from './schema/messages.ts';
 import { BODY_BYTES, carriesToken, isSafe, isSameOrigin, limitBody, securityHeaders } from './security.ts';
-import { dropSession, giveLanguage, isLanguage, sessionOf, speak, type WebEnv } from './session.ts';
+import { dropSession, giveLanguage, isLanguage, speak, type WebEnv } from './session.ts';
 
 const API = '/api/v1';
 const TAKES_FILES = /^\/(?:api\/v1\/(?:imports\/|blobs$)|desk$|imports$)/;
@@ -26,20 +27,6 @@ const refusedPage = (c: Context<WebEnv>, refusal: Refusal): Promise<Response> =>
   send(c, <RefusalPage frame={frameOf(c)} refusal={refusal} />, REFUSALS[refusal.code]);
 const refused = (c: Context<WebEnv>, refusal: Refusal): Response | Promise<Response> =>
   isApi(c) ? problem(c, refusal) : refusedPage(c, refusal);
-
-/** Nobody passes without an open session: a program hears 401, a person is led to sign in and back again. */
-const gate = (deps: Deps) =>
-  createMiddleware<WebEnv>(async (c, next) => {
-    const session = await sessionOf(c, deps);
-    if (session) {
-      c.set('session', session);
-      return next();
-    }
-    if (isApi(c)) return problem(c, { code: 'SIGN_IN', data: {} });
-    const { pathname, search } = new URL(c.req.url);
-    const back = isSafe(c.req.method) && pathname !== '/' ? `?next=${encodeURIComponent(safePath(pathname + search))}` : '';
-    return c.redirect(`/sign-in${back}`, 303);
-  });
 
 /** What changes something must come from our own pages or from a program that names our origin, and a form must carry its token. */
 const ownOnly = createMiddleware<WebEnv>(async (c, next) => {
