@@ -9,8 +9,8 @@ import type { MailTransport } from './transport.ts';
  * @example postRoom(sesTransport(sesClient(region)), { from: 'xinfang@example.org' }, Date.now)
  */
 export const postRoom = (transport: MailTransport, sender: Sender, now: () => number): Post => ({
-  send: async (facts) => {
+  send: async (facts, tags) => {
     if (!isAddress(facts.to)) return { accepted: false, failure: 'permanent', reason: 'NO_ADDRESS' };
-    return transport.send(await compose(facts, sender, new Date(now())), bareAddress(sender.from), facts.to);
+    return transport.send(await compose(facts, sender, new Date(now())), bareAddress(sender.from), facts.to, tags);
   },
 });

@@ -12,10 +12,19 @@ export const sesClient = (region: string): SESClient =>
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
   });
 
-export const sesTransport = (client: SESClient): MailTransport => ({
-  send: async (raw, from, to) => {
+/** @param configurationSet under which SES publishes what became of each mail, with its tags; without one it tells nobody */
+export const sesTransport = (client: SESClient, configurationSet?: string): MailTransport => ({
+  send: async (raw, from, to, tags) => {
     try {
-      const answer = await client.send(new SendRawEmailCommand({ Source: from, Destinations: [to], RawMessage: { Data: raw } }));
+      const answer = await client.send(
+        new SendRawEmailCommand({
+          Source: from,
+          Destinations: [to],
+          RawMessage: { Data: raw },
+          ...(tags && { Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })) }),
+          ...(configurationSet !== undefined && { ConfigurationSetName: configurationSet }),
+        }),
+      );
       return { accepted: true, messageId: answer.MessageId ?? 'UNKNOWN' };
     } catch (error) {
       return { accepted: false, ...failureOf(error) };

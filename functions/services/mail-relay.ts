@@ -1,12 +1,12 @@
 // What the queue brings to the mailer: stream records of mails just owed, each delivered or reported back for another try.
 // It must not know how a mail is delivered.
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { deliver, type Delivery, type MailingDeps } from './mailing.ts';
 
 const text = z.object({ S: z.string() });
 const recordSchema = z.object({
-  eventName: z.string().optional(),
+  eventName: z.optional(z.string()),
   dynamodb: z.object({ Keys: z.object({ pk: text, sk: text }) }),
 });
 

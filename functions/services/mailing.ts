@@ -8,6 +8,7 @@ import { obsolete } from '../domain/mail/still-owed.ts';
 import type { Staff } from '../domain/staff/staff.ts';
 import { putLink } from '../store/links.ts';
 import { claimMail, markAccepted, releaseMail, settleUnsent, unsentOlderThan, type Mail, type MailKey } from '../store/mails.ts';
+import { mailTags } from '../store/mail-tags.ts';
 import { readCase, type CaseItems } from '../store/cases.ts';
 import { listStaff } from './staff.ts';
 
@@ -44,7 +45,7 @@ export const deliver = async (deps: MailingDeps, key: MailKey): Promise<Delivery
   const facts = await presentFacts(deps, claim.mail);
   if ('ends' in facts) return settle(facts.ends, facts.reason);
 
-  const sent = await deps.post.send(facts);
+  const sent = await deps.post.send(facts, mailTags(db.bureau, key));
   if (sent.accepted) {
     await markAccepted(db, key, { now: deps.now(), messageId: sent.messageId });
     return 'ACCEPTED';
@@ -111,17 +112,18 @@ export interface Swept {
   readonly outcomes: Readonly<Partial<Record<Delivery | 'BROKEN', number>>>;
 }
 
-const STALE_AFTER_MS = 10 * MINUTE_MS;
+const STALE_AFTER_MINUTES = 10;
 const LOOKED_AT_MOST = 1_000; // a run must end before the next begins
 const DELIVERED_AT_MOST = 100;
 const COSTS_LITTLE: readonly string[] = ['BUSY', 'SETTLED', 'GONE'] satisfies Delivery[];
 
 /**
- * Delivers what has been owed for more than ten minutes, oldest first: the stream is an optimisation and this is the promise.
+ * Delivers what has been owed for some minutes, oldest first: the stream is an optimisation and this is the promise.
  * A mail that breaks is left to its lease and stops nobody behind it; mails at rest do not use up the run.
+ * @param minutes 0 takes up everything owed, for a place without a stream to the queue
  */
-export const sweep = async (deps: MailingDeps): Promise<Swept> => {
-  const keys = await unsentOlderThan(deps.db, later(deps.now(), -STALE_AFTER_MS), LOOKED_AT_MOST);
+export const sweep = async (deps: MailingDeps, minutes = STALE_AFTER_MINUTES): Promise<Swept> => {
+  const keys = await unsentOlderThan(deps.db, later(deps.now(), -minutes * MINUTE_MS), LOOKED_AT_MOST);
   const outcomes: Partial<Record<Delivery | 'BROKEN', number>> = {};
   let worked = 0;
   let looked = 0;

@@ -3,9 +3,10 @@ import type { Deps } from './deps.ts';
 import { monthOf } from '../domain/calendar/days.ts';
 import type { MailState } from '../domain/mail/catalogue.ts';
 import { ok, refuse, type Result } from '../domain/result.ts';
+import { isAccused } from '../domain/petitions/access.ts';
 import { has, type Role, type Staff } from '../domain/staff/staff.ts';
 import { readCase } from '../store/cases.ts';
-import { mailsOfMonth } from '../store/lists.ts';
+import { mailsOfMonth, petitionsByNumber } from '../store/lists.ts';
 import { caseFileFor, mailView } from './case-file.ts';
 import type { Caller, MailView, Page } from './shapes.ts';
 import { circumstancesOf } from './staff.ts';
@@ -47,10 +48,11 @@ const acrossMonths = async (
   let month = monthOf(cursor ?? deps.now());
   for (let back = 0; back < MONTHS_BACK;) {
     const rows = await mailsOfMonth(deps.db, month, { limit: MOST_ROWS, ...(after !== undefined && { after }) });
-    for (const row of rows) {
+    const told = await tellableOf(deps, staff, rows.map(mailView));
+    for (const [at, row] of rows.entries()) {
       after = row.ledgerSk;
-      const mail = mailView(row);
-      if (!wanted(mail) || !tellable(mail, staff)) continue;
+      const mail = told[at];
+      if (!mail || !wanted(mail)) continue;
       items.push(mail);
       if (items.length === most) return { items, cursor: after };
     }
@@ -67,17 +69,33 @@ const acrossMonths = async (
 const mailsOfCase = async (deps: Deps, caller: Caller, number: string): Promise<Result<readonly MailView[]>> => {
   if (has(caller.staff, 'ADMIN')) {
     const items = await readCase(deps.db, number);
-    return items ? ok(items.mails.map(mailView)) : refuse('NOT_FOUND');
+    return items && !isAccused(items.petition.accused, caller.staff) ? ok(items.mails.map(mailView)) : refuse('NOT_FOUND');
   }
   const file = await caseFileFor(deps, number, await circumstancesOf(deps, caller));
   return file.ok ? ok(file.value.mails) : file;
 };
 
-const KEEPERS: readonly Role[] = ['ADMIN', 'PETITION_ROOM', 'LEADER', 'HEAD', 'AUDITOR'];
+const KEEPERS: readonly Role[] = ['ADMIN', 'PETITION_ROOM', 'DUTY_DESK', 'LEADER', 'HEAD', 'AUDITOR'];
 
 // One's own mails are everybody's to see; that a restricted matter exists is known to its handler, the head and the keeper of the ledger.
 const tellable = ({ code, recipient }: MailView, staff: Staff): boolean =>
   recipient === staff.id || (has(staff, ...KEEPERS) && (code !== 'E08' || has(staff, 'HEAD', 'ADMIN')));
+
+/**
+ * Each of these mails, or nothing in its place where this person may not be told of it.
+ * Art. 30 and 46: the accused never learn, also as the head of the organ or as whoever keeps the ledger.
+ */
+export const tellableOf = async <Mail extends MailView>(
+  deps: Pick<Deps, 'db'>,
+  staff: Staff,
+  mails: readonly Mail[],
+): Promise<readonly (Mail | undefined)[]> => {
+  const told = mails.map((mail) => (tellable(mail, staff) ? mail : undefined));
+  const restricted = told.flatMap((mail) => (mail?.code === 'E08' ? [mail.case] : []));
+  const petitions = restricted.length === 0 ? [] : await petitionsByNumber(deps.db, restricted);
+  const against = new Set(petitions.filter(({ accused }) => isAccused(accused, staff)).map(({ number }) => number));
+  return told.map((mail) => (mail && against.has(mail.case) ? undefined : mail));
+};
 
 const monthBefore = (month: string): string => {
   const [year = 0, of = 1] = month.split('-').map(Number);

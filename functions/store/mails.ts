@@ -1,18 +1,19 @@
-// The life of a mail owed, each step one conditional write: claimed with a lease, then accepted, failed, expired or given back.
+// The life of a mail, each step one conditional write: owed, claimed with a lease, accepted or given up, then what the carrier reports of it.
 // It must not know what a mail says, or how it travels.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { MAY_FOLLOW, wantsPerson, type Reported } from '../domain/mail/reports.ts';
 import type { Db } from './client.ts';
-import { unsentPk } from './keys.ts';
-import { mailSchema } from './petition-schema.ts';
+import { mailTaskPk, unsentPk } from './keys.ts';
+import { mailSchema } from './mail-schema.ts';
 
 export interface MailKey {
   readonly pk: string;
   readonly sk: string;
 }
 
-const schema = mailSchema.extend({
+const schema = z.extend(mailSchema, {
   importId: z.exactOptional(z.string()),
   leaseUntil: z.exactOptional(z.string()), // while sending: the lease; while owed again: not to be tried before
   messageId: z.exactOptional(z.string()),
@@ -51,15 +52,67 @@ export const claimMail = async (db: Db, key: MailKey, { now, leaseUntil }: { now
 };
 
 /**
- * The carrier has it: true whatever happened to the lease meanwhile, so only a mail already accepted refuses.
+ * The carrier has it: true whatever happened to the lease meanwhile. Refused by a mail that is accepted already, or of which the
+ * carrier has told more by now; its report may come before this note of ours.
  * 2 WCU: the row, and its disappearance from the sweeper's index.
  */
 export const markAccepted = (db: Db, key: MailKey, { now, messageId }: { now: string; messageId: string }): Promise<boolean> =>
   change(db, key, {
     UpdateExpression: 'SET #state = :accepted, #at = :now, messageId = :id REMOVE unsentPk, leaseUntil, reason',
-    ConditionExpression: 'attribute_exists(pk) AND #state <> :accepted',
-    ExpressionAttributeValues: { ':accepted': 'accepted', ':now': now, ':id': messageId },
+    ConditionExpression: '#state IN (:owed, :sending, :failed, :expired) AND (attribute_not_exists(messageId) OR messageId <> :id)',
+    ExpressionAttributeValues: {
+      ':accepted': 'accepted',
+      ':now': now,
+      ':id': messageId,
+      ':owed': 'owed',
+      ':sending': 'sending',
+      ':failed': 'failed',
+      ':expired': 'expired',
+    },
   });
+
+export interface Report {
+  readonly state: Reported;
+  /** When it happened, as the carrier says. */
+  readonly at: string;
+  readonly messageId: string;
+  /** A word for the ledger where a person must see to the mail. */
+  readonly reason?: string;
+}
+
+/**
+ * Enters what the carrier reports, unless the mail stands at something weightier already: 1 WCU, one more where it becomes or ceases
+ * to be a task.
+ * @returns UNKNOWN where there is no such mail, STANDS where nothing was to change
+ */
+export const enterReport = async (db: Db, key: MailKey, report: Report): Promise<'ENTERED' | 'STANDS' | 'UNKNOWN'> => {
+  const before = MAY_FOLLOW[report.state];
+  const task = wantsPerson(report.state);
+  try {
+    await db.doc.send(
+      new UpdateCommand({
+        ...row(db, key),
+        UpdateExpression: task
+          ? 'SET #state = :state, #at = :at, messageId = :id, reason = :reason, unsentPk = :tasks REMOVE leaseUntil, dealtBy, dealtAt'
+          : 'SET #state = :state, #at = :at, messageId = :id REMOVE reason, unsentPk, leaseUntil, dealtBy, dealtAt',
+        ConditionExpression: `#state IN (${before.map((_, n) => `:before${String(n)}`).join(', ')})`,
+        ExpressionAttributeNames: NAMES,
+        ExpressionAttributeValues: {
+          ':state': report.state,
+          ':at': report.at,
+          ':id': report.messageId,
+          ...(task && { ':reason': report.reason ?? 'UNKNOWN', ':tasks': mailTaskPk(db.bureau) }),
+          ...Object.fromEntries(before.map((state, n) => [`:before${String(n)}`, state])),
+        },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return 'ENTERED';
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return error.Item ? 'STANDS' : 'UNKNOWN';
+  }
+};
 
 interface Held {
   readonly now: string;
@@ -70,13 +123,36 @@ interface Held {
 
 const HELD = '#state = :sending AND attempts = :mine';
 
-/** Ends a mail that nobody will send: `failed` is a task for a person, `expired` was overtaken by events. 2 WCU. */
+/** Ends a mail that nobody will send: `failed` is a task for a person, 3 WCU; `expired` was overtaken by events, 2 WCU. */
 export const settleUnsent = (db: Db, key: MailKey, state: 'failed' | 'expired', { now, attempts, reason }: Held): Promise<boolean> =>
   change(db, key, {
-    UpdateExpression: 'SET #state = :settled, #at = :now, reason = :reason REMOVE unsentPk, leaseUntil',
+    UpdateExpression:
+      state === 'failed'
+        ? 'SET #state = :settled, #at = :now, reason = :reason, unsentPk = :tasks REMOVE leaseUntil'
+        : 'SET #state = :settled, #at = :now, reason = :reason REMOVE unsentPk, leaseUntil',
     ConditionExpression: HELD,
-    ExpressionAttributeValues: { ':settled': state, ':now': now, ':reason': reason, ':sending': 'sending', ':mine': attempts },
+    ExpressionAttributeValues: {
+      ':settled': state,
+      ':now': now,
+      ':reason': reason,
+      ':sending': 'sending',
+      ':mine': attempts,
+      ...(state === 'failed' && { ':tasks': mailTaskPk(db.bureau) }),
+    },
   });
+
+/** A person has seen to a mail that reached nobody: 2 WCU. @returns false where it is no task, or no longer one */
+export const markDealt = (db: Db, key: MailKey, { now, by }: { now: string; by: string }): Promise<boolean> =>
+  change(
+    db,
+    key,
+    {
+      UpdateExpression: 'SET dealtBy = :by, dealtAt = :now REMOVE unsentPk',
+      ConditionExpression: 'unsentPk = :tasks',
+      ExpressionAttributeValues: { ':by': by, ':now': now, ':tasks': mailTaskPk(db.bureau) },
+    },
+    {},
+  );
 
 /** Gives a mail back after a failure that may pass; it rests until `restUntil`. 1 WCU. */
 export const releaseMail = (
@@ -136,9 +212,10 @@ interface Change {
 }
 
 /** False when the condition no longer holds: somebody else has moved the mail on. */
-const change = async (db: Db, key: MailKey, update: Change): Promise<boolean> => {
+const change = async (db: Db, key: MailKey, update: Change, names: Partial<typeof NAMES> = NAMES): Promise<boolean> => {
+  const named = Object.keys(names).length > 0 && { ExpressionAttributeNames: { ...names } };
   try {
-    await db.doc.send(new UpdateCommand({ ...row(db, key), ...update, ExpressionAttributeNames: NAMES }));
+    await db.doc.send(new UpdateCommand({ ...row(db, key), ...update, ...named }));
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;

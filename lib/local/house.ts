@@ -1,6 +1,10 @@
 // Puts the whole house together on one machine, in order, and takes it down in the opposite order.
 // It must not hold any rule: each part decides for itself.
-import { takeFolder, vaultKey } from './data-folder.ts';
+import type { S3Event, SNSEvent } from 'aws-lambda';
+import { join } from 'node:path';
+import { tellArrived } from './arrived.ts';
+import { callLater } from './call-later.ts';
+import { type DataFolder, takeFolder, vaultKey } from './data-folder.ts';
 import { openDatabase, sdkEnvironment, type Database } from './database.ts';
 import { endpointAnswers } from './engine.ts';
 import { errorCode } from './durable-files.ts';
@@ -57,15 +61,20 @@ export const openHouse = async (
     signal.throwIfAborted();
 
     const [sent, received] = await Promise.all([openMailFolder(folder.files.mailbox), openMailFolder(folder.files.inbound)]);
-    const ses = await listenOn(sesEndpoint(sent).fetch, ['127.0.0.1'], 0);
+    const inbound = callLater<SNSEvent | S3Event>({ name: 'inbound', failureFile: join(folder.files.failures, 'inbound.jsonl'), log });
+    stack.defer(() => inbound.stop());
+    const ses = await listenOn(sesEndpoint(sent, inbound.call).fetch, ['127.0.0.1'], 0);
     stack.defer(() => ses.close(0));
-    const smtp = await listenForMail(received, options, log);
+    const arrived = tellArrived(received, inbound.call, log);
+    const smtp = await listenForMail(received, options, log, arrived.tell);
     stack.defer(() => smtp.close());
 
     const url = `http://localhost:${http.port}`;
-    setEnvironment(env, { database, ses, url, vaultKey: await vaultKey(folder), attachments: folder.files.attachments });
+    setEnvironment(env, { database, ses, url, vaultKey: await vaultKey(folder), folders: folder.files });
     const work = await startWork({ env, folder, database, sent, received, options, log, signal });
     stack.defer(() => work.stop());
+    inbound.open(work.inbound);
+    arrived.again();
     front.open({
       ...work.apps,
       healthy: async () => (await database.answers()) && (await endpointAnswers(`http://127.0.0.1:${ses.port}`)),
@@ -106,9 +115,9 @@ const listen = async (fetch: ReturnType<typeof frontDoor>['fetch'], { port, host
   }
 };
 
-const listenForMail = async (folder: MailFolder, { smtpPort }: Options, log: (line: string) => void) => {
+const listenForMail = async (folder: MailFolder, { smtpPort }: Options, log: (line: string) => void, tell: (id: string) => void) => {
   try {
-    return await listenSmtp(folder, smtpPort, log);
+    return await listenSmtp(folder, smtpPort, log, tell);
   } catch (error) {
     throw new StartRefused('portTaken', { port: smtpPort, code: errorCode(error) ?? 'error' });
   }
@@ -121,8 +130,8 @@ const setEnvironment = (
     ses,
     url,
     vaultKey: key,
-    attachments,
-  }: { database: Database; ses: Listening; url: string; vaultKey: string; attachments: string },
+    folders,
+  }: { database: Database; ses: Listening; url: string; vaultKey: string; folders: DataFolder['files'] },
 ): void => {
   Object.assign(env, {
     DYNAMODB_ENDPOINT: database.endpoint,
@@ -133,7 +142,10 @@ const setEnvironment = (
     AWS_ENDPOINT_URL_SES: `http://127.0.0.1:${ses.port}`,
     PUBLIC_URL: env['PUBLIC_URL'] || url,
     VAULT_KEY: key,
-    BLOB_FOLDER: attachments,
+    BLOB_FOLDER: folders.attachments,
+    MAIL_FOLDER: folders.inbound,
+    SES_CONFIGURATION_SET: 'local',
+    METRICS: 'no',
     COOKIE_SECURE: 'no',
     MAILBOX: 'yes',
   });

@@ -1,7 +1,7 @@
 // Mails on disk, one file each, and the list of them in memory: what was accepted is there after any crash.
 // It must not know how a mail arrived or who may look.
 import { randomBytes } from 'node:crypto';
-import { open, readdir, readFile } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import PostalMime, { type Address, type Email } from 'postal-mime';
 import { isMissing, writeDurably } from './durable-files.ts';
@@ -29,6 +29,8 @@ export interface MailFolder {
   entry(id: string): MailEntry | undefined;
   /** The stored bytes; undefined when there is no such mail. */
   raw(id: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Of the stored file, bytes; 0 when there is no such mail. */
+  size(id: string): Promise<number>;
 }
 
 const ID = /^\d{16}-[0-9a-f]{16}$/;
@@ -66,6 +68,15 @@ export const openMailFolder = async (folder: string): Promise<MailFolder> => {
       return entries.slice(Math.max(0, end - limit), end).reverse();
     },
     entry: (id) => byId.get(id),
+    size: async (id) => {
+      if (!byId.has(id)) return 0;
+      try {
+        return (await stat(pathOf(id))).size;
+      } catch (error) {
+        if (isMissing(error)) return 0;
+        throw error;
+      }
+    },
     raw: async (id) => {
       if (!byId.has(id)) return undefined;
       try {

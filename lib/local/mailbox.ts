@@ -1,8 +1,10 @@
 // Amazon SES on this machine: the query protocol of SendRawEmail as the SDK speaks it, every accepted mail kept on disk.
 // It must not know who sends or why. Signatures are not checked: the endpoint listens on loopback only.
+import type { SNSEvent } from 'aws-lambda';
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { sesEvents } from './mail-events.ts';
 import { addressesOf, type MailFolder, parseMail } from './mail-folder.ts';
 
 /** SES takes messages of 10 MB; base64 and percent-encoding make them larger on the way. */
@@ -24,8 +26,11 @@ const REFUSED_RECIPIENTS: Readonly<Record<string, SesError>> = {
 
 const badValue = (message: string): SesError => ({ status: 400, code: 'InvalidParameterValue', message });
 
-/** `new SESClient({ endpoint })` or `AWS_ENDPOINT_URL_SES` point here. */
-export const sesEndpoint = (folder: MailFolder): Hono => {
+/**
+ * `new SESClient({ endpoint })` or `AWS_ENDPOINT_URL_SES` point here.
+ * @param tell hears of every mail sent under a configuration set what SES would publish about it, once the mail is on the disk
+ */
+export const sesEndpoint = (folder: MailFolder, tell: (event: SNSEvent) => void = () => undefined): Hono => {
   const app = new Hono();
   app.use(
     bodyLimit({
@@ -42,6 +47,11 @@ export const sesEndpoint = (folder: MailFolder): Hono => {
     const mail = await readMail(form);
     if ('code' in mail) return refusal(c.body.bind(c), mail);
     const id = await folder.add(mail.raw, { from: mail.from, to: mail.to });
+    const configurationSet = form.get('ConfigurationSetName');
+    if (configurationSet !== null) {
+      const taken = { messageId: id, source: mail.from, destination: mail.to, tags: tagsOf(form), configurationSet };
+      for (const event of sesEvents(taken, new Date())) tell(event);
+    }
     return c.body(
       xml(
         `<SendRawEmailResponse xmlns="${NAMESPACE}"><SendRawEmailResult><MessageId>${id}</MessageId></SendRawEmailResult>${metadata()}</SendRawEmailResponse>`,
@@ -68,8 +78,20 @@ const readMail = async (form: URLSearchParams): Promise<{ raw: Uint8Array; from:
   if (to.length === 0) return badValue('Missing final recipient.');
   if (to.length > RECIPIENTS_AT_MOST) return badValue(`Recipient count exceeds ${RECIPIENTS_AT_MOST}.`);
   if (!to.every(isAddress)) return badValue('Illegal address.');
+  if (!Object.entries(tagsOf(form)).flat().every(isTag)) return badValue('Invalid tag.');
   return to.map((address) => REFUSED_RECIPIENTS[address.toLowerCase()]).find((error) => error !== undefined) ?? { raw, from, to };
 };
+
+const tagsOf = (form: URLSearchParams): Record<string, string> =>
+  Object.fromEntries(
+    [...form].flatMap(([field, name]) => {
+      const member = /^Tags\.member\.(\d+)\.Name$/.exec(field)?.[1];
+      return member === undefined ? [] : [[name, form.get(`Tags.member.${member}.Value`) ?? '']];
+    }),
+  );
+
+// SES takes these characters alone, and so many.
+const isTag = (text: string): boolean => /^[A-Za-z0-9_-]{1,256}$/.test(text);
 
 // SES wants local@domain in ASCII, at most 320 characters, perhaps after a display name.
 const isAddress = (text: string): boolean => text.length <= 320 && /^[\x21-\x7e]+@[\x21-\x7e]+$|<[\x21-\x7e]+@[\x21-\x7e]+>$/.test(text);

@@ -16,6 +16,8 @@ export interface Options {
   readonly loopback: boolean;
   /** 0 = any free port. */
   readonly smtpPort: number;
+  /** Absolute path of a folder of bundles to run in place of the source, as the cloud does: `<name>/index.mjs` for each function. */
+  readonly functions?: string;
 }
 
 const FLAGS = {
@@ -24,17 +26,20 @@ const FLAGS = {
   empty: { type: 'boolean' },
   host: { type: 'string' },
   'smtp-port': { type: 'string' },
+  functions: { type: 'string' },
 } as const;
 
 /**
- * Flags win over `PORT` and `SHOUFANG_DATA`; defaults are port 3000, folder `.shoufang`, loopback, any SMTP port.
+ * Flags win over `PORT`, `SHOUFANG_DATA` and `SHOUFANG_FUNCTIONS`; defaults are port 3000, folder `.shoufang`, loopback, any SMTP port.
  *
  * @throws StartRefused with exit code 2 and one sentence.
  */
 export const parseOptions = (args: readonly string[], env: Readonly<Record<string, string | undefined>>): Options => {
   const flags = readFlags(args);
   const data = flags.data ?? (env['SHOUFANG_DATA'] || '.shoufang');
-  if (data.trim() === '' || data.includes('\0')) throw new StartRefused('badData', {}, 2);
+  if (!isPath(data)) throw new StartRefused('badData', {}, 2);
+  const functions = flags.functions ?? (env['SHOUFANG_FUNCTIONS'] || undefined);
+  if (functions !== undefined && !isPath(functions)) throw new StartRefused('badFunctions', { folder: functions }, 2);
   const host = flags.host ?? 'localhost';
   if (!/^[A-Za-z0-9.:-]+$/.test(host)) throw new StartRefused('badHost', { value: host }, 2);
   return {
@@ -44,8 +49,11 @@ export const parseOptions = (args: readonly string[], env: Readonly<Record<strin
     host,
     loopback: isLoopback(host),
     smtpPort: toPort('--smtp-port', flags['smtp-port'] ?? '0'),
+    ...(functions !== undefined && { functions: resolve(functions) }),
   };
 };
+
+const isPath = (text: string): boolean => text.trim() !== '' && !text.includes('\0');
 
 const readFlags = (args: readonly string[]) => {
   try {

@@ -12,6 +12,9 @@ export const STREAM_RETRIES: RetryPolicy = { attempts: 5, firstPauseMs: 100 };
 // Five tries outlast the lease of a mail whose sender was killed, so that a new start sends it within the minute.
 export const QUEUE_RETRIES: RetryPolicy = { attempts: 5, firstPauseMs: 3000 };
 
+// Lambda calls three times for an event that nobody waits on, over minutes.
+export const CALL_RETRIES: RetryPolicy = { attempts: 3, firstPauseMs: 2000 };
+
 export const pauseBefore = (policy: RetryPolicy, triesSoFar: number): number => policy.firstPauseMs * 2 ** Math.max(0, triesSoFar - 1);
 
 /** Resolves after `ms`, or at once with a rejection when the pump is told to stop. */

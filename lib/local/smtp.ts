@@ -11,8 +11,16 @@ export interface SmtpListener {
   close(): Promise<void>;
 }
 
-/** Loopback only, no authentication, no TLS: the mail exchanger of one machine. Port 0 picks a free one. */
-export const listenSmtp = async (folder: MailFolder, port: number, log: (line: string) => void): Promise<SmtpListener> => {
+/**
+ * Loopback only, no authentication, no TLS: the mail exchanger of one machine. Port 0 picks a free one.
+ * @param tell hears of every mail once it is on the disk
+ */
+export const listenSmtp = async (
+  folder: MailFolder,
+  port: number,
+  log: (line: string) => void,
+  tell: (id: string) => void = () => undefined,
+): Promise<SmtpListener> => {
   const server = new SMTPServer({
     name: 'localhost',
     banner: 'Shoufang',
@@ -38,7 +46,10 @@ export const listenSmtp = async (folder: MailFolder, port: number, log: (line: s
         folder
           .add(Buffer.concat(chunks), { from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address) })
           .then(
-            (id) => done(null, `kept as ${id}`),
+            (id) => {
+              done(null, `kept as ${id}`);
+              tell(id);
+            },
             () => {
               log('smtp: a mail could not be kept');
               done(Object.assign(new Error('Try again later'), { responseCode: 451 }));

@@ -6,12 +6,16 @@ export type Language = 'zh' | 'en';
 /** Why the program cannot start. `{name}` is filled from the refusal's data. */
 const REFUSALS = {
   badOption: {
-    zh: '启动参数有误（{value}）；可用：--port --data --empty --host --smtp-port。',
-    en: 'Wrong option ({value}); known are --port, --data, --empty, --host and --smtp-port.',
+    zh: '启动参数有误（{value}）；可用：--port --data --empty --host --smtp-port --functions。',
+    en: 'Wrong option ({value}); known are --port, --data, --empty, --host, --smtp-port and --functions.',
   },
   badPort: { zh: '{flag} 应为 0 至 65535 的整数，而不是“{value}”。', en: '{flag} must be a whole number from 0 to 65535, not "{value}".' },
   badHost: { zh: '--host 应为主机名或 IP 地址，而不是“{value}”。', en: '--host must be a host name or an address, not "{value}".' },
   badData: { zh: '--data 应为一个文件夹的路径。', en: '--data must be the path of a folder.' },
+  badFunctions: {
+    zh: '--functions 应为打包好的函数所在的文件夹，而在“{folder}”中没有找到它们。',
+    en: '--functions must be a folder of bundled functions, and there are none in "{folder}".',
+  },
   folderTaken: {
     zh: '数据文件夹 {folder} 已被另一个首访程序（进程 {pid}）使用，请先停止它或换一个文件夹。',
     en: 'The data folder {folder} is in use by another Shoufang (process {pid}); stop that one first or choose another folder.',

@@ -5,6 +5,7 @@ import { compose } from '../../functions/compose.ts';
 import { takeUpAgain } from '../../functions/services/import-jobs.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Database } from './database.ts';
+import { loadEntries } from './entries.ts';
 import { sweepExpired } from './expiry.ts';
 import { localPages } from './local-pages.tsx';
 import type { MailFolder } from './mail-folder.ts';
@@ -37,21 +38,14 @@ export const startWork = async ({ env, folder, database, sent, received, options
   await seedDirectory(deps);
   if (database.own) await takeUpAgain(deps);
   signal.throwIfAborted();
-  // Entries read their environment when they are loaded, so they are loaded only now.
-  const [consoleEntry, publicEntry, projector, mailer, importer] = await Promise.all([
-    import('../../functions/console/index.ts'),
-    import('../../functions/public/index.ts'),
-    import('../../functions/projector/index.ts'),
-    import('../../functions/mailer/index.ts'),
-    import('../../functions/importer/index.ts'),
-  ]);
+  const entries = await loadEntries(options.functions);
   signal.throwIfAborted();
   let leaving = false;
   const pump = await startPump({
     client: database.streams,
     tables: database.tables,
-    projector: projector.handler,
-    mailer: (event) => mailer.handler(event),
+    projector: entries.projector.handler,
+    mailer: (event) => entries.mailer.handler(event),
     folders: folder.files,
     ready: async () => {
       while (!leaving && !(await database.answers())) await sleep(50);
@@ -70,9 +64,11 @@ export const startWork = async ({ env, folder, database, sent, received, options
   const tellImports = importTeller({ deps, language, log, isToldElsewhere: (id) => sample.brings(id) });
   const schedule = startSchedule(
     [
-      importing(importer.handler),
+      importing(entries.importer.handler),
       { name: 'tell-imports', everyMs: TELL_MS, firstAfterMs: TELL_MS, run: tellImports },
-      { name: 'sweep-mail', everyMs: MINUTE_MS, firstAfterMs: 5000, run: () => mailer.handler({ job: 'sweep-mail' }) },
+      { name: 'sweep-mail', everyMs: MINUTE_MS, firstAfterMs: 5000, run: () => entries.mailer.handler({ job: 'sweep-mail' }) },
+      // The same look as in the cloud; here nobody collects figures, so only a failure is said.
+      { name: 'stock', everyMs: 15 * MINUTE_MS, firstAfterMs: MINUTE_MS, run: () => entries.clock.handler({ job: 'stock' }) },
       {
         name: 'expire',
         everyMs: 10 * MINUTE_MS,
@@ -94,7 +90,8 @@ export const startWork = async ({ env, folder, database, sent, received, options
   }
   const local = localPages({ deps, sent, received });
   return {
-    apps: { console: toFetch(consoleEntry.app), public: toFetch(publicEntry.app), local: toFetch(local) },
+    apps: { console: toFetch(entries.console.app), public: toFetch(entries.public.app), local: toFetch(local) },
+    inbound: entries.inbound.handler,
     drained: (timeoutMs: number) => pump.drained(timeoutMs),
     handedIn: () => schedule.nudge(IMPORTS),
     settleIn: () => sample.loadBehind(),

@@ -35,6 +35,11 @@ describe('options', () => {
     });
   });
 
+  it('take bundled functions in place of the source, where somebody names their folder', () => {
+    expect(parseOptions([], { SHOUFANG_FUNCTIONS: '/f' })).toMatchObject({ functions: '/f' });
+    expect(parseOptions(['--functions', '/g'], { SHOUFANG_FUNCTIONS: '/f' })).toMatchObject({ functions: '/g' });
+  });
+
   it.each([
     ['127.0.0.1', true],
     ['127.9.9.9', true],
@@ -57,6 +62,7 @@ describe('options', () => {
     [['--empty=maybe'], {}],
     [['somewhere'], {}],
     [['--data', ''], {}],
+    [['--functions', ''], {}],
     [['--host', 'a b'], {}],
   ])('refuse %j with %j: one sentence, exit 2', (args, env) => {
     const { exitCode, key, data } = refusal(args, env);

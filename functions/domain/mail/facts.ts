@@ -33,9 +33,12 @@ export type Sent =
   | { readonly accepted: true; readonly messageId: string }
   | { readonly accepted: false; readonly failure: 'transient' | 'permanent'; readonly reason: string };
 
+/** Words a carrier keeps beside a mail and says again in its reports; never part of the mail. Letters, digits, `-` and `_` only. */
+export type MailTags = Readonly<Record<string, string>>;
+
 /** Writes a mail from its facts and hands it over. */
 export interface Post {
-  readonly send: (facts: MailFacts) => Promise<Sent>;
+  readonly send: (facts: MailFacts, tags?: MailTags) => Promise<Sent>;
 }
 
 // The limits each mail speaks of, the first one running wins; a mail with none of them running shows the next duty.
