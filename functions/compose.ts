@@ -1,30 +1,40 @@
-// Puts a function together from its environment: the tables, the vault, the clock. Everything a use case needs, handed in.
-import { randomBytes } from 'node:crypto';
-import { shanghaiInstant } from './domain/calendar/days.ts';
+// Puts a function together from its environment: the tables, the vault, the files, the clock. Everything a use case needs, handed in.
+import { composeBase } from './compose-base.ts';
 import type { Deps } from './services/deps.ts';
-import { readSettings } from './settings.ts';
-import { folderBlobs, noBlobs } from './store/blobs.ts';
-import { connect } from './store/client.ts';
-import { keyVault, noVault } from './store/vault.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { type Blobs, folderBlobs, noBlobs } from './store/blobs.ts';
+import { bucketBlobs } from './store/bucket-blobs.ts';
+import { kmsVault } from './store/kms-vault.ts';
+import { bucketMail, folderMail, type ReceivedMail } from './store/received-mail.ts';
+import { keyVault, noVault, type Vault } from './store/vault.ts';
 
 /** @throws ZodError when a setting is missing or malformed */
 export const compose = (env: NodeJS.ProcessEnv): Deps => {
   const settings = readSettings(env);
+  const base = composeBase(settings);
   return {
-    db: connect({
-      tables: settings.tables,
-      bureau: settings.SHOUFANG_BUREAU,
-      region: settings.AWS_REGION,
-      ...(settings.DYNAMODB_ENDPOINT && { endpoint: settings.DYNAMODB_ENDPOINT }),
-    }),
-    vault: settings.VAULT_KEY ? keyVault(Buffer.from(settings.VAULT_KEY, 'base64')) : noVault,
+    ...base,
+    vault: vaultOf(settings, base),
+    blobs: blobsOf(settings),
+    ...receivedBy(settings),
     cookieSecure: settings.COOKIE_SECURE === 'yes',
     mailbox: settings.MAILBOX === 'yes',
     mailFrom: settings.MAIL_FROM,
-    blobs: settings.BLOB_FOLDER ? folderBlobs(settings.BLOB_FOLDER) : noBlobs,
-    bureau: settings.SHOUFANG_BUREAU,
-    publicUrl: settings.PUBLIC_URL,
-    now: () => shanghaiInstant(Date.now()),
-    random: (bytes) => randomBytes(bytes),
   };
+};
+
+// A function that was given neither has no business with identity fields, or with files.
+const vaultOf = ({ VAULT_KEY, VAULT_KMS_KEY, AWS_REGION }: Settings, { db, now }: Pick<Deps, 'db' | 'now'>): Vault => {
+  if (VAULT_KMS_KEY !== undefined) return kmsVault({ db, kmsKey: VAULT_KMS_KEY, region: AWS_REGION, now });
+  return VAULT_KEY === undefined ? noVault : keyVault(Buffer.from(VAULT_KEY, 'base64'));
+};
+
+const blobsOf = ({ BLOB_BUCKET, BLOB_FOLDER, AWS_REGION }: Settings): Blobs => {
+  if (BLOB_BUCKET !== undefined) return bucketBlobs(BLOB_BUCKET, AWS_REGION);
+  return BLOB_FOLDER === undefined ? noBlobs : folderBlobs(BLOB_FOLDER);
+};
+
+const receivedBy = ({ MAIL_BUCKET, MAIL_FOLDER, AWS_REGION }: Settings): { readonly received?: ReceivedMail } => {
+  if (MAIL_BUCKET !== undefined) return { received: bucketMail(MAIL_BUCKET, AWS_REGION) };
+  return MAIL_FOLDER === undefined ? {} : { received: folderMail(MAIL_FOLDER) };
 };

@@ -2,7 +2,7 @@
 import { BatchGetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Db } from './client.ts';
 import { blobPk, KEY } from './keys.ts';
 
@@ -15,7 +15,8 @@ export interface Blobs {
   readonly delete: (id: string) => Promise<void>;
 }
 
-const ID = /^[0-9a-f]{32}$/;
+/** How a blob is named: 128 bits in hex, which is also safe as the name of a file. */
+export const BLOB_ID = /^[0-9a-f]{32}$/;
 
 /** Written to one side, synced and renamed, so that a file is whole or not there. */
 export const folderBlobs = (folder: string): Blobs => ({
@@ -32,11 +33,11 @@ export const folderBlobs = (folder: string): Blobs => ({
     await rename(aside, join(folder, id));
   },
   get: async (id) => {
-    if (!ID.test(id)) return undefined;
+    if (!BLOB_ID.test(id)) return undefined;
     return readFile(join(folder, id)).catch(() => undefined);
   },
   delete: async (id) => {
-    if (ID.test(id)) await rm(join(folder, id), { force: true });
+    if (BLOB_ID.test(id)) await rm(join(folder, id), { force: true });
   },
 });
 
@@ -56,7 +57,7 @@ export const putBlobRow = async (db: Db, blob: BlobRow): Promise<void> => {
 
 /** The rows of these attachments, in one round trip; unknown ones are left out. */
 export const readBlobRows = async (db: Db, ids: readonly string[]): Promise<BlobRow[]> => {
-  const known = [...new Set(ids)].filter((id) => ID.test(id));
+  const known = [...new Set(ids)].filter((id) => BLOB_ID.test(id));
   if (known.length === 0) return [];
   const table = db.tables.petitions;
   const keys = known.map((id) => ({ pk: blobPk(db.bureau, id), sk: KEY }));

@@ -28,12 +28,20 @@ export const monthPk = (bureau: string, month: string): string => `${bureau}#MON
 export const whoPk = (bureau: string, blind: string): string => `${bureau}#WHO#${blind}`;
 export const duePk = (bureau: string, day: string): string => `${bureau}#DUE#${day}`;
 export const unsentPk = (bureau: string): string => `${bureau}#UNSENT#0`;
+// What a person must see to: mails that reached nobody and mails that came in, in one list of the same index as the unsent.
+export const mailTaskPk = (bureau: string): string => `${bureau}#MAILTASK`;
+export const heldPk = (bureau: string, id: string): string => `${bureau}#HELD#${id}`;
+export const heldLedgerPk = (bureau: string, month: string): string => `${bureau}#HELDMONTH#${month}`;
+export const HELD = 'HELD';
 export const ledgerPk = (bureau: string, month: string): string => `${bureau}#MAIL#${month}`;
 
 export const staffPk = (bureau: string): string => `${bureau}#STAFF`;
 export const areasPk = (bureau: string): string => `${bureau}#AREAS`;
 export const calendarPk = (bureau: string): string => `${bureau}#CAL`;
 export const sessionPk = (bureau: string, cookie: string): string => `${bureau}#SESSION#${sha256(cookie)}`;
+// The vault's own keys, wrapped. A partition for each use, because rights to rows are given by partition: who may make the key of query
+// codes must not be able to overwrite those that open people's numbers.
+export const vaultPk = (bureau: string, use: 'seal' | 'blind' | 'code'): string => `${bureau}#VAULT#${use}`;
 // The window is part of the hash, so that one address cannot be followed from window to window.
 export const tryPk = (bureau: string, scope: string, what: string, window: number): string =>
   `${bureau}#TRY#${scope}#${sha256([what, String(window)].join('\n'))}`;

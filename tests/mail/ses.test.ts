@@ -8,7 +8,7 @@ import { sesTransport } from '../../functions/mail/ses.ts';
 let close: (() => void) | undefined;
 afterEach(() => close?.());
 
-const serve = async (answer: (response: ServerResponse, body: string) => void) => {
+const serve = async (answer: (response: ServerResponse, body: string) => void, configurationSet?: string) => {
   const server = createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8');
@@ -30,6 +30,7 @@ const serve = async (answer: (response: ServerResponse, body: string) => void) =
       maxAttempts: 1,
       requestHandler: { requestTimeout: 200, throwOnRequestTimeout: true },
     }),
+    configurationSet,
   );
 };
 
@@ -54,6 +55,29 @@ describe('handing a mail to SES', () => {
     expect(form.get('Destinations.member.1')).toBe('c@d.example');
     expect(form.get('Destinations.member.2')).toBeNull();
     expect(Buffer.from(form.get('RawMessage.Data') ?? '', 'base64').toString()).toBe('Subject: x\r\n\r\ny');
+  });
+
+  it('names the configuration set and the tags beside the message, and neither where there is none', async () => {
+    const forms: URLSearchParams[] = [];
+    const answer = (response: ServerResponse, body: string) => {
+      forms.push(new URLSearchParams(body));
+      response.end(
+        `<SendRawEmailResponse xmlns="${XMLNS}"><SendRawEmailResult><MessageId>i</MessageId></SendRawEmailResult></SendRawEmailResponse>`,
+      );
+    };
+    const tags = { bureau: '990581', mail: 'PET_XF-2026-0041_OUT_000001_1' };
+    await (await serve(answer, 'shoufang-prod')).send(RAW, 'a@b.example', 'c@d.example', tags);
+    close?.();
+    await (await serve(answer)).send(RAW, 'a@b.example', 'c@d.example');
+    const beside = forms.map((form) => Object.fromEntries([...form].filter(([name]) => /^(Tags|ConfigurationSet)/.test(name))));
+    expect(beside[0]).toEqual({
+      ConfigurationSetName: 'shoufang-prod',
+      'Tags.member.1.Name': 'bureau',
+      'Tags.member.1.Value': '990581',
+      'Tags.member.2.Name': 'mail',
+      'Tags.member.2.Value': 'PET_XF-2026-0041_OUT_000001_1',
+    });
+    expect(beside[1]).toEqual({});
   });
 
   it.each([
