@@ -1,21 +1,35 @@
-// Front door 1: the CDK app. Reads the settings of a stage (`-c stage=prod`), makes its stacks, has them checked by cdk-nag.
+// Front door 1: the CDK app. Reads the settings of a stage (`-c stage=prod`), bundles the functions, makes the stacks, has them checked by cdk-nag.
 // It must not know a resource: those are the business of lib/cloud/stacks.
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import * as z from 'zod';
-import { config } from '../lib/cloud/config.ts';
-import { DataStack } from '../lib/cloud/stacks/data.ts';
+import { assemble } from '../lib/cloud/assemble.ts';
+import { bundleFunctions } from '../lib/cloud/bundle.ts';
+import { config, overridesIn, type Config } from '../lib/cloud/config.ts';
 
 const app = new App();
-const stage = z.string().default('prod').parse(app.node.tryGetContext('stage'));
-const region: unknown = app.node.tryGetContext('region');
-const settings = config(stage, region === undefined ? {} : { region });
+const given = z.record(z.string(), z.unknown()).parse(app.node.getAllContext());
+const { stage, bundles } = z.object({ stage: z.string().default('prod'), bundles: z.string().default('.cache/functions') }).parse(given);
 
-new DataStack(app, `shoufang-${settings.stage}-data`, {
-  config: settings,
-  description: 'Shoufang: tables and their key',
-  terminationProtection: settings.keepData,
-  ...(settings.region === undefined ? {} : { env: { region: settings.region } }),
+// Whoever mistyped a setting needs the sentence, and not where in the source it stands.
+const settings = ((): Config => {
+  try {
+    return config(stage, overridesIn(given));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return process.exit(1);
+  }
+})();
+
+const made = await bundleFunctions(bundles);
+assemble(app, settings, {
+  console: made.console.directory,
+  public: made.public.directory,
+  mailer: made.mailer.directory,
+  inbound: made.inbound.directory,
+  importer: made.importer.directory,
+  projector: made.projector.directory,
+  clock: made.clock.directory,
 });
 
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));

@@ -1,5 +1,5 @@
 // `npm run synth`: writes the CloudFormation of the cloud deployment into an emptied cdk.out, quietly and without an AWS account.
-// It must not know any stack: cdk.json names the app.
+// Settings are handed on: `npm run synth -- -c stage=mainland`. It must not know any stack: cdk.json names the app.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 // What an earlier synth left behind would otherwise be deployed with it.
 rmSync(`${root}/cdk.out`, { recursive: true, force: true });
 
-const { status } = spawnSync(process.execPath, [`${root}/node_modules/aws-cdk/bin/cdk`, 'synth', '--quiet', '--strict', '--no-notices'], {
+const cli = [`${root}/node_modules/aws-cdk/bin/cdk`, 'synth', '--quiet', '--strict', '--no-notices', ...process.argv.slice(2)];
+
+const { status } = spawnSync(process.execPath, cli, {
   cwd: root,
   stdio: 'inherit',
   env: {

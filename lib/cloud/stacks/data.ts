@@ -1,11 +1,13 @@
-// What must outlive every deployment: the tables, and the key they are encrypted under.
+// What must outlive every deployment: the tables, the attachments and the mail received, and the keys they are encrypted under.
 // It must not know what stands in the rows; keys and indexes come from the plain table data that the local engine reads too.
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { TABLES, TTL_ATTRIBUTE, type IndexSpec, type TableName, type TableSpec } from '../../../functions/store/tables.ts';
 import type { Config } from '../config.ts';
+import { buckets } from '../constructs/buckets.ts';
 
 export interface DataStackProps extends StackProps {
   readonly config: Config;
@@ -13,16 +15,32 @@ export interface DataStackProps extends StackProps {
 
 const text = (name: string): { name: string; type: AttributeType } => ({ name, type: AttributeType.STRING });
 
-/** Four tables, one a context; the stacks that grant access to them take them from `tables`. */
+/** Three keys, because those who may use them differ: rows, fields within rows that only two functions open, and files. */
+export interface Keys {
+  readonly tables: Key;
+  readonly vault: Key;
+  readonly files: Key;
+}
+
+/** Four tables, one a context; two buckets; the stacks that grant access to them take them from here. */
 export class DataStack extends Stack {
   readonly tables: Readonly<Record<TableName, Table>>;
+  readonly keys: Keys;
+  readonly blobs: Bucket;
+  /** Mail as it was received; none where mail is not taken in by SES. */
+  readonly mails: Bucket | undefined;
 
   constructor(scope: Construct, id: string, { config, ...props }: DataStackProps) {
     super(scope, id, props);
     const removalPolicy = config.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
-    // A key of our own and not AWS's, so that its policy and its log say who could read petitions, and when.
-    const key = new Key(this, 'TablesKey', { description: 'Tables of Shoufang', enableKeyRotation: true, removalPolicy });
+    // Keys of our own and not AWS's, so that their policies and their log say who could read petitions, and when.
+    const key = (name: string, description: string): Key => new Key(this, name, { description, enableKeyRotation: true, removalPolicy });
+    this.keys = {
+      tables: key('TablesKey', 'Tables of Shoufang'),
+      vault: key('VaultKey', 'Wraps the keys of single fields: numbers of people, query codes'),
+      files: key('FilesKey', 'Attachments and received mail of Shoufang'),
+    };
 
     const table = (name: TableName): Table => {
       const spec: TableSpec = TABLES[name];
@@ -35,7 +53,7 @@ export class DataStack extends Stack {
         pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: config.recoveryDays },
         deletionProtection: config.keepData,
         encryption: TableEncryption.CUSTOMER_MANAGED,
-        encryptionKey: key,
+        encryptionKey: this.keys.tables,
         removalPolicy,
       });
       for (const [indexName, index] of Object.entries(spec.indexes)) addIndex(made, indexName, index);
@@ -48,6 +66,12 @@ export class DataStack extends Stack {
       directory: table('directory'),
       reports: table('reports'),
     };
+
+    const { blobs, mails } = buckets(this, { config, key: this.keys.files, removalPolicy });
+    this.blobs = blobs;
+    this.mails = mails;
+
+    new CfnOutput(this, 'DirectoryTable', { description: 'Where the staff are entered', value: this.tables.directory.tableArn });
   }
 }
 
