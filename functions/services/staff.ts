@@ -4,7 +4,7 @@ import { workCalendar, type CalendarYears, type WorkCalendar } from '../domain/c
 import { shanghaiDay } from '../domain/calendar/days.ts';
 import type { Circumstances } from '../domain/petitions/commands.ts';
 import { ok, refuse, type Result } from '../domain/result.ts';
-import type { Staff } from '../domain/staff/staff.ts';
+import { stillServes, type Staff } from '../domain/staff/staff.ts';
 import { directory, dropSession, putSession, readSession, writeDirectory, type Directory, type Township } from '../store/directory.ts';
 import type { Caller } from './shapes.ts';
 
@@ -34,6 +34,27 @@ export const circumstancesOf = async (deps: Pick<Deps, 'db' | 'now'>, { staff: a
   return { actor, now, today: shanghaiDay(now), calendar: calendarOf(years), staff, townships: townships.map(({ code }) => code) };
 };
 
+// Only the letters of ASCII: elsewhere, other letters become these when they are made small (the Kelvin sign a k).
+const sameCase = (email: string): string => email.trim().replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
+// Two rows that answer to the same name are nobody: which of the two is meant must not be guessed.
+const only = (deps: Pick<Deps, 'now'>, found: readonly Staff[]): Staff | undefined =>
+  found.length === 1 && found[0] && stillServes(found[0], shanghaiDay(deps.now())) ? found[0] : undefined;
+
+/** The one member of staff of an e-mail address whose owner is proved; nobody where two share it or the account has run out. */
+export const staffOfEmail = async (deps: Pick<Deps, 'db' | 'now'>, email: string): Promise<Staff | undefined> =>
+  only(
+    deps,
+    (await listStaff(deps)).filter((person) => sameCase(person.email) === sameCase(email)),
+  );
+
+/** The one row a program acts as, by its client id at the issuer of identities. */
+export const staffOfClient = async (deps: Pick<Deps, 'db' | 'now'>, client: string): Promise<Staff | undefined> =>
+  only(
+    deps,
+    (await listStaff(deps)).filter(({ clients }) => clients?.includes(client)),
+  );
+
 /**
  * Opens a session for a member of staff whose identity is proved.
  * @returns the cookie's value (128 random bits) and its life in seconds, or NOT_FOUND
@@ -43,7 +64,7 @@ export const openSession = async (
   staffId: string,
 ): Promise<Result<{ cookie: string; maxAge: number }>> => {
   const person = (await listStaff(deps)).find(({ id }) => id === staffId);
-  if (!person) return refuse('NOT_FOUND');
+  if (!person || !stillServes(person, shanghaiDay(deps.now()))) return refuse('NOT_FOUND');
   const cookie = Buffer.from(deps.random(16)).toString('base64url');
   await putSession(deps.db, cookie, staffId, epochSeconds(deps) + SESSION_SECONDS);
   return ok({ cookie, maxAge: SESSION_SECONDS });
@@ -65,7 +86,8 @@ export const whoIs = async (deps: Pick<Deps, 'db' | 'now'>, cookie: string | und
   const id = fresh ?? (await readSession(deps.db, cookie, epochSeconds(deps)));
   if (id === undefined) return undefined;
   if (fresh === undefined) remember(rememberedAs(deps, cookie), id);
-  return (await listStaff(deps)).find((person) => person.id === id);
+  const person = (await listStaff(deps)).find((one) => one.id === id);
+  return person && stillServes(person, shanghaiDay(deps.now())) ? person : undefined;
 };
 
 const REMEMBERED = 1_000;

@@ -1,7 +1,7 @@
 // Who works here, which townships there are, which years' working days are known, and who is signed in.
 // Small, read by nearly every request: kept in memory for up to a minute, so a changed role takes effect within it.
 import { BatchWriteCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { CalendarYears } from '../domain/calendar/work-calendar.ts';
 import { ROLES, type Staff } from '../domain/staff/staff.ts';
 import type { Db } from './client.ts';
@@ -32,6 +32,8 @@ const staffSchema = z.object({
   email: z.string(),
   phone: z.exactOptional(z.string()),
   language: z.enum(['zh', 'en']),
+  until: z.exactOptional(z.string()),
+  clients: z.exactOptional(z.array(z.string())),
 });
 const townshipSchema = z.object({ code: z.string(), name: z.string(), villages: z.array(z.string()) });
 const yearSchema = z.object({ year: z.string(), rest: z.array(z.string()), makeUp: z.array(z.string()) });
@@ -80,7 +82,7 @@ const rows = async (db: Db, pk: string): Promise<unknown[]> => {
   return items;
 };
 
-/** Writes the whole directory of a bureau; rows that exist are replaced. */
+/** Writes rows of a bureau's directory; those that exist are replaced, those not named stay. */
 export const writeDirectory = async (db: Db, { staff, townships, years }: Directory): Promise<void> => {
   const items = [
     ...staff.map((person) => ({ pk: keys.staffPk(db.bureau), sk: person.id, ...person })),
@@ -94,6 +96,19 @@ export const writeDirectory = async (db: Db, { staff, townships, years }: Direct
       waiting = (answer.UnprocessedItems?.[db.tables.directory] ?? []) as typeof waiting;
     }
   }
+  cache.delete(db);
+};
+
+/** Takes staff and townships out of the directory, for good; what is not there is as good as removed. */
+export const removeFromDirectory = async (
+  db: Db,
+  { staff, townships }: { readonly staff: readonly string[]; readonly townships: readonly string[] },
+): Promise<void> => {
+  const gone = [
+    ...staff.map((id) => ({ pk: keys.staffPk(db.bureau), sk: id })),
+    ...townships.map((code) => ({ pk: keys.areasPk(db.bureau), sk: code })),
+  ];
+  for (const Key of gone) await db.doc.send(new DeleteCommand({ TableName: db.tables.directory, Key }));
   cache.delete(db);
 };
 

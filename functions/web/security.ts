@@ -62,11 +62,13 @@ export const isSameOrigin = (c: Context): boolean => {
 export const FORM_TOKEN_FIELD = 'token';
 const FORM_TOKEN_PURPOSE = 'form-token-1';
 
-/** The token of every HTML form of a session: derived from its cookie, which no other site can read. */
-export const formToken = (cookie: string): string => createHmac('sha256', cookie).update(FORM_TOKEN_PURPOSE).digest('base64url');
+/** The token of every HTML form of a session: derived from its cookie, which no other site can read. Without a cookie there is none. */
+export const formToken = (cookie: string | undefined): string =>
+  cookie === undefined ? '' : createHmac('sha256', cookie).update(FORM_TOKEN_PURPOSE).digest('base64url');
 
 /** Does the posted form carry the token of this session? */
-export const carriesToken = async (c: Context, cookie: string): Promise<boolean> => {
+export const carriesToken = async (c: Context, cookie: string | undefined): Promise<boolean> => {
+  if (cookie === undefined) return false;
   // A multipart body whose boundary does not fit carries nothing.
   const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}));
   const given = form[FORM_TOKEN_FIELD];

@@ -8,10 +8,13 @@ import type { Staff } from '../domain/staff/staff.ts';
 import type { Deps } from '../services/deps.ts';
 import { whoIs } from '../services/staff.ts';
 
-/** Somebody signed in. `cookie` is the secret the form token is made from: it never leaves the server in a page. */
+/**
+ * Somebody signed in. `cookie` is the secret the form token is made from: it never leaves the server in a page.
+ * Undefined where a program or person came with a bearer token: no other site can make a browser send one, so nothing is derived from it.
+ */
 export interface Session {
   readonly staff: Staff;
-  readonly cookie: string;
+  readonly cookie: string | undefined;
   readonly lang: Language;
 }
 
@@ -26,24 +29,26 @@ export interface WebEnv {
 
 type CookieDeps = Pick<Deps, 'cookieSecure'>;
 
-/** The prefix binds the cookie to this very host; browsers allow it only on Secure cookies, so not on http://localhost. */
-const sessionCookieName = ({ cookieSecure }: CookieDeps): string => (cookieSecure ? '__Host-session' : 'session');
+/** The prefix binds a cookie to this very host; browsers allow it only on Secure cookies, so not on http://localhost. */
+export const hostCookie = ({ cookieSecure }: CookieDeps, name: string): string => (cookieSecure ? `__Host-${name}` : name);
+const sessionCookieName = (deps: CookieDeps): string => hostCookie(deps, 'session');
 
-const attributes = ({ cookieSecure }: CookieDeps) => ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: cookieSecure }) as const;
+export const cookieAttributes = ({ cookieSecure }: CookieDeps) =>
+  ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: cookieSecure }) as const;
 
 /** Hands out the cookie of a session just opened; `maxAge` in seconds. */
 export const giveSession = (c: Context, deps: CookieDeps, { cookie, maxAge }: { cookie: string; maxAge: number }): void =>
-  setCookie(c, sessionCookieName(deps), cookie, { ...attributes(deps), maxAge });
+  setCookie(c, sessionCookieName(deps), cookie, { ...cookieAttributes(deps), maxAge });
 
 export const dropSession = (c: Context, deps: CookieDeps): void => {
-  deleteCookie(c, sessionCookieName(deps), attributes(deps));
+  deleteCookie(c, sessionCookieName(deps), cookieAttributes(deps));
 };
 
 const LANGUAGE_COOKIE = 'lang';
 const YEAR_SECONDS = 365 * 24 * 3600;
 
 export const giveLanguage = (c: Context, deps: CookieDeps, language: Language): void =>
-  setCookie(c, LANGUAGE_COOKIE, language, { ...attributes(deps), maxAge: YEAR_SECONDS });
+  setCookie(c, LANGUAGE_COOKIE, language, { ...cookieAttributes(deps), maxAge: YEAR_SECONDS });
 
 export const isLanguage = (text: string | undefined): text is Language => text === 'zh' || text === 'en';
 
@@ -66,10 +71,13 @@ export const speak = createMiddleware<WebEnv>(async (c, next) => {
   await next();
 });
 
+/** The secret of the session cookie a request comes with, open or not. */
+export const shownCookie = (c: Context, deps: CookieDeps): string | undefined => getCookie(c, sessionCookieName(deps)) || undefined;
+
 /** The session a request comes with, if it is still open. */
 export const sessionOf = async (c: Context<WebEnv>, deps: Deps): Promise<Session | undefined> => {
-  const cookie = getCookie(c, sessionCookieName(deps));
-  if (cookie === undefined || cookie === '') return undefined;
+  const cookie = shownCookie(c, deps);
+  if (cookie === undefined) return undefined;
   const staff = await whoIs(deps, cookie);
   return staff && { staff, cookie, lang: c.var.lang };
 };

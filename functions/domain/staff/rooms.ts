@@ -31,3 +31,11 @@ export const mayReadPeopleOf = (staff: Pick<Staff, 'roles' | 'areas'>, township:
   mayReadPeople(staff) && (peopleAreas(staff)?.includes(township) ?? true);
 
 export const keepsRoll = (staff: Pick<Staff, 'roles'>): boolean => has(staff, 'ROLL_KEEPER');
+
+/** Who sees to mail that reached nobody. */
+export const MAIL_DESK: readonly Role[] = ['DUTY_DESK', 'PETITION_ROOM', 'ADMIN', 'HEAD'];
+export const seesToMail = (staff: Pick<Staff, 'roles'>): boolean => has(staff, ...MAIL_DESK);
+
+/** Who opens mail that came in: it may hold anybody's story, so the administrator does not. */
+export const RECEIVED_READERS: readonly Role[] = ['PETITION_ROOM', 'DUTY_DESK'];
+export const mayReadReceived = (staff: Pick<Staff, 'roles'>): boolean => has(staff, ...RECEIVED_READERS);

@@ -29,7 +29,13 @@ export interface Staff {
   readonly email: string;
   readonly phone?: string; // desk telephone, told to petitioners
   readonly language: 'zh' | 'en';
+  readonly until?: string; // YYYY-MM-DD, the last day of the account; auditors come for a while
+  readonly clients?: readonly string[]; // programs that act as this person, by their client ids at the issuer of identities
 }
+
+/** Does the account still stand on this day (YYYY-MM-DD)? One whose last day cannot be read does not. */
+export const stillServes = ({ until }: Pick<Staff, 'until'>, today: string): boolean =>
+  until === undefined || (/^\d{4}-\d{2}-\d{2}$/.test(until) && today <= until);
 
 export const has = (staff: Pick<Staff, 'roles'>, ...roles: Role[]): boolean => roles.some((role) => staff.roles.includes(role));
 
