@@ -1,10 +1,11 @@
 // Somebody at the console: signed in with a real session, asking the real application, without a server in between.
-// It must not know what is asked.
+// Every answer of the API must be one that the contract documents. It must not know what is asked.
 import * as z from 'zod';
 import { openSession } from '../../functions/services/staff.ts';
 import { consoleApp } from '../../functions/web/app.tsx';
 import type { TestBureau } from './bureau.ts';
 import { valueOf } from './bureau.ts';
+import { faultOf } from './contract.ts';
 
 const ORIGIN = 'http://localhost:3000';
 const HOST = 'localhost:3000';
@@ -50,7 +51,11 @@ export const visitors = (bureau: TestBureau) => {
         const headers = new Headers(init.headers);
         headers.set('host', HOST);
         if (cookie !== '' && !headers.has('cookie')) headers.set('cookie', `session=${cookie}`);
-        return read(await app.request(`${ORIGIN}${path}`, { ...init, headers }));
+        const answer = await read(await app.request(`${ORIGIN}${path}`, { ...init, headers }));
+        const { status, text } = answer;
+        const fault = faultOf({ method: init.method ?? 'GET', path, status, type: answer.headers.get('content-type'), text });
+        if (fault !== undefined) throw new Error(`against the contract: ${fault}`);
+        return answer;
       };
       return {
         cookie,

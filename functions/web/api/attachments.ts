@@ -1,7 +1,6 @@
 // Files in and out: taken as bytes, handed out as bytes to be saved, whatever they claim to be.
 // It must not know what a file holds, nor serve one in a way that a browser would open.
 import { Hono } from 'hono';
-import * as z from 'zod';
 import { ok } from '../../domain/result.ts';
 import { keepAttachment, openAttachment } from '../../services/attachments.ts';
 import type { Deps } from '../../services/deps.ts';
@@ -9,8 +8,7 @@ import { problem } from '../problem.ts';
 import { readFile } from '../request-body.ts';
 import type { WebEnv } from '../session.ts';
 import { answerFile } from './answer-once.ts';
-
-const blobAnswer = z.object({ blobId: z.string() });
+import { blobAnswer } from './answers.ts';
 
 export const attachmentRoutes = (deps: Deps): Hono<WebEnv> => {
   const api = new Hono<WebEnv>();
@@ -37,4 +35,9 @@ export const attachmentRoutes = (deps: Deps): Hono<WebEnv> => {
   });
 
   return api;
+};
+
+export const METHODS_OF_ATTACHMENTS: Readonly<Record<string, string>> = {
+  '/blobs': 'POST',
+  '/petitions/:number/attachments/:id': 'GET, HEAD',
 };

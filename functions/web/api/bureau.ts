@@ -9,8 +9,9 @@ import { problem } from '../problem.ts';
 import { dueQuery, mailsQuery } from '../schema/queries.ts';
 import { readWith } from '../schema/read.ts';
 import type { WebEnv } from '../session.ts';
+import { pageView } from './answers.ts';
 import { reportApi } from './reports.ts';
-import { dueView, mailRowView, pageView } from './row-views.ts';
+import { dueView, mailListAnswer, mailRowView } from './row-views.ts';
 
 export const bureauRoutes = (deps: Deps): Hono<WebEnv> => {
   const api = new Hono<WebEnv>();
@@ -26,8 +27,14 @@ export const bureauRoutes = (deps: Deps): Hono<WebEnv> => {
     const query = readWith(mailsQuery, c.req.query());
     if (!query.ok) return problem(c, query.refusal);
     const page = await mailLedger(deps, c.var.session, query.value);
-    return page.ok ? c.json(pageView(page.value, mailRowView)) : problem(c, page.refusal);
+    return page.ok ? c.json(pageView(mailListAnswer, page.value, mailRowView)) : problem(c, page.refusal);
   });
 
   return api;
+};
+
+export const METHODS_OF_BUREAU: Readonly<Record<string, string>> = {
+  '/reports/:period': 'GET, HEAD',
+  '/calendar/due': 'GET, HEAD',
+  '/mails': 'GET, HEAD',
 };

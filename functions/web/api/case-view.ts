@@ -2,8 +2,10 @@
 // It must not know who may read; what arrives here is already the reader's to see.
 import * as z from 'zod';
 import { explain } from '../../domain/calendar/explain.ts';
-import type { ChainedEvent, EventType } from '../../domain/petitions/events.ts';
+import type { CommandName } from '../../domain/petitions/commands.ts';
 import type { Contact, Petition } from '../../domain/petitions/petition.ts';
+import { TRANSITIONS } from '../../domain/petitions/transitions.ts';
+import { CATEGORIES, CHANNELS, KINDS, OUTCOMES, SATISFACTION, STATES } from '../../domain/petitions/vocabulary.ts';
 import type { CaseFile, LimitView, Registered } from '../../services/shapes.ts';
 import { defined } from '../schema/read.ts';
 import type { Language } from '../words/index.ts';
@@ -11,7 +13,7 @@ import type { Language } from '../words/index.ts';
 const day = z.iso.date();
 const instant = z.iso.datetime({ offset: true });
 
-const deadlineAnswer = z.object({
+export const deadlineAnswer = z.object({
   code: z.string(),
   basis: z.string(),
   start: day,
@@ -44,16 +46,16 @@ const deadlineView = (limit: LimitView, language: Language): z.input<typeof dead
 });
 
 // Names are for readers of the case; telephone and ID numbers are for the page of the officer who calls, never for a program.
-const personAnswer = z.object({ name: z.string(), personId: z.string().optional() });
+export const namedAnswer = z.object({ name: z.string(), personId: z.string().optional() });
 const sourceAnswer = z.object({ organ: z.string(), number: z.string(), receivedOn: day });
 
-const contactAnswer = z.object({
+export const contactAnswer = z.object({
   number: z.string(),
   receivedOn: day,
-  channel: z.string(),
+  channel: z.enum(CHANNELS),
   township: z.string(),
   village: z.string().optional(),
-  category: z.string().optional(),
+  category: z.enum(CATEGORIES).optional(),
   first: z.boolean(),
   headcount: z.int(),
   jointLetter: z.boolean(),
@@ -62,8 +64,8 @@ const contactAnswer = z.object({
   anonymous: z.boolean(),
   subject: z.string(),
   story: z.string(),
-  petitioners: z.array(personAnswer),
-  representatives: z.array(personAnswer),
+  petitioners: z.array(namedAnswer),
+  representatives: z.array(namedAnswer),
   source: sourceAnswer.optional(),
   attachments: z.array(z.object({ id: z.string(), name: z.string(), size: z.int() })),
 });
@@ -91,9 +93,9 @@ const contactView = (contact: Contact): z.input<typeof contactAnswer> => ({
 
 const petitionAnswer = z.object({
   number: z.string(),
-  state: z.string(),
-  kind: z.string(),
-  category: z.string().optional(),
+  state: z.enum(STATES),
+  kind: z.enum(KINDS),
+  category: z.enum(CATEGORIES).optional(),
   subject: z.string(),
   township: z.string(),
   village: z.string().optional(),
@@ -107,9 +109,9 @@ const petitionAnswer = z.object({
   acknowledged: z.object({ by: z.string(), at: instant }).optional(),
   legalRoute: z.int().optional(),
   acceptedOn: day.optional(),
-  opinion: z.object({ outcome: z.string(), on: day }).optional(),
+  opinion: z.object({ outcome: z.enum(OUTCOMES), on: day }).optional(),
   served: z.object({ on: day }).optional(),
-  callBack: z.object({ tries: z.int(), reached: z.boolean(), by: z.string(), satisfaction: z.string().optional() }).optional(),
+  callBack: z.object({ tries: z.int(), reached: z.boolean(), by: z.string(), satisfaction: z.enum(SATISFACTION).optional() }).optional(),
   closed: z.object({ on: day, reason: z.string() }).optional(),
   version: z.int(),
 });
@@ -139,10 +141,13 @@ const petitionView = (petition: Petition): z.input<typeof petitionAnswer> => ({
   version: petition.version,
 });
 
-const caseAnswer = petitionAnswer.extend({
+// The order of the table is the order of the buttons.
+const COMMANDS = Object.keys(TRANSITIONS) as CommandName[];
+
+export const caseAnswer = petitionAnswer.extend({
   deadlines: z.array(deadlineAnswer),
   contacts: z.array(contactAnswer),
-  allowed: z.array(z.string()),
+  allowed: z.array(z.enum(COMMANDS)),
 });
 
 /** The body of `GET /petitions/{number}` and of every command. */
@@ -156,11 +161,11 @@ export const caseView = ({ petition, limits, contacts, allowed }: CaseFile, lang
     }),
   );
 
-const registeredAnswer = z.object({
+export const registeredAnswer = z.object({
   contact: z.object({ number: z.string() }),
   petition: z.object({
     number: z.string(),
-    state: z.string(),
+    state: z.enum(STATES),
     firstContactOfficer: z.string(),
     version: z.int(),
     deadlines: z.array(deadlineAnswer),
@@ -183,73 +188,4 @@ export const registeredView = (
       deadlines: limits.map((limit) => deadlineView(limit, language)),
     },
     queryCode,
-  });
-
-const text = z.string().optional();
-const opening = z.object({
-  contact: text,
-  receivedOn: text,
-  channel: text,
-  headcount: z.int().optional(),
-  receivedBy: text,
-  kind: text,
-  subject: text,
-  township: text,
-  village: text,
-  category: text,
-  owner: text,
-  assignedOn: text,
-  anonymous: z.boolean().optional(),
-  transferredIn: z.boolean().optional(),
-});
-
-// What the history tells of each event; who is accused stays out, even for the named handler's programs.
-const EVENT_ANSWERS: { readonly [Type in EventType]: z.ZodObject } = {
-  registered: opening,
-  imported: opening,
-  contactAdded: z.object({
-    contact: text,
-    receivedOn: text,
-    channel: text,
-    headcount: z.int().optional(),
-    receivedBy: text,
-    becomesFirst: z.boolean(),
-  }),
-  acknowledged: z.object({ via: text }),
-  acknowledgementUndone: z.object({}),
-  accepted: z.object({ legalRoute: z.int(), category: text, noticeWay: text }),
-  handlingStarted: z.object({ plan: text }),
-  noted: z.object({ text }),
-  opinionIssued: z.object({ request: text, facts: text, opinion: text, outcome: text, basis: text }),
-  served: z.object({ way: text, date: text, receiver: text }),
-  followedUp: z.object({ way: text, reached: z.boolean(), satisfaction: text, remark: text }),
-  reopened: z.object({ reason: text }),
-  ownerChanged: z.object({ from: text, to: text, reason: text }),
-  closed: z.object({ reason: text, waived: z.boolean() }),
-};
-
-const eventAnswer = z.object({
-  seq: z.int(),
-  at: instant,
-  by: z.string(),
-  type: z.string(),
-  data: z.record(z.string(), z.unknown()),
-  deadlinesSet: z.array(z.string()),
-  deadlinesMet: z.array(z.string()),
-  prev: z.string(),
-  hash: z.string(),
-});
-
-/** One entry of `GET /petitions/{number}/events`. */
-export const eventView = ({ seq, at, by, type, data, set, met, prev, hash }: ChainedEvent): z.output<typeof eventAnswer> =>
-  eventAnswer.parse({
-    seq,
-    at,
-    by,
-    type,
-    data: EVENT_ANSWERS[type].parse(data),
-    deadlinesSet: set.map(({ code }) => code),
-    deadlinesMet: [...met],
-    prev,
-    hash,
   });

@@ -12,8 +12,8 @@ import { importQuery, importsQuery } from '../schema/queries.ts';
 import { readWith } from '../schema/read.ts';
 import type { WebEnv } from '../session.ts';
 import { answerFile } from './answer-once.ts';
-import { importView, jobView } from './import-views.ts';
-import { pageView } from './row-views.ts';
+import { pageView } from './answers.ts';
+import { importView, jobListAnswer, jobRowView, jobView } from './import-views.ts';
 
 // API Gateway gives up after 29 seconds; what takes longer goes on without its sender.
 const PATIENCE_MS = 20_000;
@@ -45,7 +45,7 @@ export const importApi = (deps: Deps, patienceMs = PATIENCE_MS): Hono<WebEnv> =>
     const query = readWith(importsQuery, c.req.query());
     if (!query.ok) return problem(c, query.refusal);
     const page = await importsOf(deps, c.var.session, query.value);
-    return c.json(pageView(page, (job) => jobView(job, c.var.lang)));
+    return c.json(pageView(jobListAnswer, page, jobRowView));
   });
 
   api.get('/imports/:id{[0-9a-f]{24}}', async (c) => {

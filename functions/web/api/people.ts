@@ -10,8 +10,8 @@ import { readJson, requestKey } from '../request-body.ts';
 import { personSchema, readRollCommand, removedQuery, rollQuery, searchBody } from '../schema/people.ts';
 import { readWith } from '../schema/read.ts';
 import type { WebEnv } from '../session.ts';
-import { foundPersonView, personView } from './person-views.ts';
-import { pageView } from './row-views.ts';
+import { pageView } from './answers.ts';
+import { foundAnswer, foundPersonView, peopleListAnswer, personView } from './person-views.ts';
 
 export const peopleApi = (deps: Deps): Hono<WebEnv> => {
   const api = new Hono<WebEnv>();
@@ -23,7 +23,7 @@ export const peopleApi = (deps: Deps): Hono<WebEnv> => {
     const body = readWith(searchBody, raw.value);
     if (!body.ok) return problem(c, body.refusal);
     const found = await searchPeople(deps, c.var.session, body.value);
-    return found.ok ? c.json({ items: found.value.map(foundPersonView) }) : problem(c, found.refusal);
+    return found.ok ? c.json(foundAnswer.parse({ items: found.value.map(foundPersonView) })) : problem(c, found.refusal);
   });
 
   api.get('/people', async (c) => {
@@ -33,12 +33,12 @@ export const peopleApi = (deps: Deps): Hono<WebEnv> => {
       if (!query.ok) return problem(c, query.refusal);
       const { removed: month, ...rest } = query.value;
       const page = await removedIn(deps, c.var.session, { month, ...rest });
-      return page.ok ? c.json(pageView(page.value, foundPersonView)) : problem(c, page.refusal);
+      return page.ok ? c.json(pageView(peopleListAnswer, page.value, foundPersonView)) : problem(c, page.refusal);
     }
     const query = readWith(rollQuery, asked);
     if (!query.ok) return problem(c, query.refusal);
     const page = await peopleOf(deps, c.var.session, query.value);
-    return page.ok ? c.json(pageView(page.value, foundPersonView)) : problem(c, page.refusal);
+    return page.ok ? c.json(pageView(peopleListAnswer, page.value, foundPersonView)) : problem(c, page.refusal);
   });
 
   api.post('/people', async (c) => {

@@ -11,11 +11,13 @@ import { problem, turnedAway } from '../problem.ts';
 import { readJson, requestKey } from '../request-body.ts';
 import { isCommandName, readCommand } from '../schema/commands.ts';
 import { readContact } from '../schema/contact.ts';
-import { worklistQuery } from '../schema/queries.ts';
+import { WORKLIST_DEFAULTS, worklistQuery } from '../schema/queries.ts';
 import { readWith } from '../schema/read.ts';
 import type { WebEnv } from '../session.ts';
-import { caseView, eventView, registeredView } from './case-view.ts';
-import { contactRowView, listRowView, pageView } from './row-views.ts';
+import { pageView, verifyAnswer } from './answers.ts';
+import { caseView, registeredView } from './case-view.ts';
+import { historyView } from './event-views.ts';
+import { contactListAnswer, contactRowView, listRowView, worklistAnswer } from './row-views.ts';
 
 /** Anything that cannot be a number gets the same answer as a number that is hidden or not there. */
 const numbered = async <Value>(number: string, ask: (number: string) => Promise<Result<Value>>): Promise<Result<Value>> =>
@@ -36,15 +38,15 @@ export const petitionRoutes = (deps: Deps): Hono<WebEnv> => {
   });
 
   api.get('/petitions', async (c) => {
-    const query = readWith(worklistQuery, { view: 'mine', ...c.req.query() });
+    const query = readWith(worklistQuery, { ...WORKLIST_DEFAULTS, ...c.req.query() });
     if (!query.ok) return problem(c, query.refusal);
     if (query.value.view === 'month') {
       const { month = monthOf(deps.now()), ...rest } = query.value;
       const page = await contactsOf(deps, c.var.session, { month, ...rest });
-      return page.ok ? c.json(pageView(page.value, contactRowView)) : problem(c, page.refusal);
+      return page.ok ? c.json(pageView(contactListAnswer, page.value, contactRowView)) : problem(c, page.refusal);
     }
     const page = await worklist(deps, c.var.session, query.value);
-    return page.ok ? c.json(pageView(page.value, listRowView)) : problem(c, page.refusal);
+    return page.ok ? c.json(pageView(worklistAnswer, page.value, listRowView)) : problem(c, page.refusal);
   });
 
   api.get('/petitions/:number', async (c) => {
@@ -54,14 +56,12 @@ export const petitionRoutes = (deps: Deps): Hono<WebEnv> => {
 
   api.get('/petitions/:number/events', async (c) => {
     const file = await numbered(c.req.param('number'), (number) => openCase(deps, c.var.session, number));
-    return file.ok ? c.json({ items: file.value.events.map(eventView), cursor: null }) : problem(c, file.refusal);
+    return file.ok ? c.json(historyView(file.value.events)) : problem(c, file.refusal);
   });
 
   api.get('/petitions/:number/verify', async (c) => {
     const verdict = await numbered(c.req.param('number'), (number) => verifyHistory(deps, c.var.session, number));
-    if (!verdict.ok) return problem(c, verdict.refusal);
-    const { ok, events, brokenAt } = verdict.value;
-    return c.json({ ok, events, ...(brokenAt !== undefined && { brokenAt }) });
+    return verdict.ok ? c.json(verifyAnswer.parse(verdict.value)) : problem(c, verdict.refusal);
   });
 
   api.post('/petitions/:number/:command', async (c) => {
@@ -80,4 +80,13 @@ export const petitionRoutes = (deps: Deps): Hono<WebEnv> => {
   });
 
   return api;
+};
+
+/** What each address takes; a command's address is known by its command, so it is not here. */
+export const METHODS_OF_PETITIONS: Readonly<Record<string, string>> = {
+  '/contacts': 'POST',
+  '/petitions': 'GET, HEAD',
+  '/petitions/:number': 'GET, HEAD',
+  '/petitions/:number/events': 'GET, HEAD',
+  '/petitions/:number/verify': 'GET, HEAD',
 };

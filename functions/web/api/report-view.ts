@@ -6,15 +6,17 @@ import type { Report } from '../../services/reports.ts';
 import type { Language } from '../words/index.ts';
 
 // A topic or an organiser may be called __proto__, which a record of the schema library leaves out: so the counts pass as they are.
-const counts = z.custom<Counts>(
-  (value) => typeof value === 'object' && value !== null && Object.values(value).every((count) => Number.isSafeInteger(count)),
-);
+const counts = z
+  .custom<Counts>(
+    (value) => typeof value === 'object' && value !== null && Object.values(value).every((count) => Number.isSafeInteger(count)),
+  )
+  .meta({ type: 'object', additionalProperties: { type: 'integer' } });
 
 const sums = { sessions: z.int(), personTimes: z.int(), handouts: z.int() };
 const group = { ...sums, distinctPersons: z.int(), distinctMigrants: z.int(), others: z.int() };
 const splits = z.array(z.object({ key: z.string(), ...sums }));
 
-const report = z.object({
+export const reportAnswer = z.object({
   period: z.string(),
   from: z.iso.date(),
   to: z.iso.date(),
@@ -46,5 +48,5 @@ const report = z.object({
 });
 
 /** The figures, and the paragraph in the caller's language. */
-export const reportView = ({ before: _before, narrative, ...made }: Report, language: Language): z.output<typeof report> =>
-  report.parse({ ...made, narrative: narrative[language] });
+export const reportView = ({ before: _before, narrative, ...made }: Report, language: Language): z.output<typeof reportAnswer> =>
+  reportAnswer.parse({ ...made, narrative: narrative[language] });

@@ -1,18 +1,21 @@
-// Lines of lists, mails and dates as the API shows them: built field by field and parsed again.
+// Lines of lists, mails and dates as the API shows them: built field by field, and parsed again with the page they stand on.
 // It must not know who may read a line; no line carries a person's name, number or story.
 import * as z from 'zod';
 import { explain } from '../../domain/calendar/explain.ts';
 import type { DueDates } from '../../domain/calendar/due.ts';
-import type { ContactRow, ListRow, MailView, Page } from '../../services/shapes.ts';
+import { MAIL_STATES } from '../../domain/mail/catalogue.ts';
+import { CATEGORIES, CHANNELS, STATES } from '../../domain/petitions/vocabulary.ts';
+import type { ContactRow, ListRow, MailView } from '../../services/shapes.ts';
 import type { Language } from '../words/index.ts';
+import { pageOf } from './answers.ts';
 
 const day = z.iso.date();
 const text = z.string().optional();
 
-const listRow = z.object({
+export const listRowAnswer = z.object({
   number: z.string(),
   subject: z.string(),
-  state: z.string(),
+  state: z.enum(STATES),
   township: z.string(),
   village: text,
   firstContactOfficer: z.string(),
@@ -21,86 +24,81 @@ const listRow = z.object({
   dueCode: text,
   acknowledged: z.boolean(),
   group: z.boolean(),
-  light: z.string(),
+  light: z.enum(['ON_TRACK', 'AT_RISK', 'OVERDUE']),
 });
+export const worklistAnswer = pageOf(listRowAnswer);
 
 /** An open case in a worklist. */
-export const listRowView = (row: ListRow): z.output<typeof listRow> =>
-  listRow.parse({
-    number: row.number,
-    subject: row.subject,
-    state: row.state,
-    township: row.township,
-    village: row.village,
-    firstContactOfficer: row.owner,
-    due: row.due,
-    rolledDue: row.rolledDue,
-    dueCode: row.dueCode,
-    acknowledged: row.acknowledged,
-    group: row.group,
-    light: row.light,
-  });
+export const listRowView = (row: ListRow): z.input<typeof listRowAnswer> => ({
+  number: row.number,
+  subject: row.subject,
+  state: row.state,
+  township: row.township,
+  village: row.village,
+  firstContactOfficer: row.owner,
+  due: row.due,
+  rolledDue: row.rolledDue,
+  dueCode: row.dueCode,
+  acknowledged: row.acknowledged,
+  group: row.group,
+  light: row.light,
+});
 
-const contactRow = z.object({
+export const contactRowAnswer = z.object({
   contact: z.string(),
   number: text, // of the petition, as in the other lists
   petition: text,
   receivedOn: day,
-  channel: z.string(),
+  channel: z.enum(CHANNELS),
   township: text,
   village: text,
-  category: text,
+  category: z.enum(CATEGORIES).optional(),
   first: z.boolean(),
   headcount: z.int(),
   hidden: z.literal(true).optional(),
 });
+export const contactListAnswer = pageOf(contactRowAnswer);
 
 /** A contact in the list of a month. */
-export const contactRowView = (row: ContactRow): z.output<typeof contactRow> =>
-  contactRow.parse({
-    contact: row.contact,
-    ...(!row.hidden && { number: row.petition, petition: row.petition, township: row.township }),
-    receivedOn: row.receivedOn,
-    channel: row.channel,
-    village: row.village,
-    category: row.category,
-    first: row.first,
-    headcount: row.headcount,
-    hidden: row.hidden,
-  });
+export const contactRowView = (row: ContactRow): z.input<typeof contactRowAnswer> => ({
+  contact: row.contact,
+  ...(!row.hidden && { number: row.petition, petition: row.petition, township: row.township }),
+  receivedOn: row.receivedOn,
+  channel: row.channel,
+  village: row.village,
+  category: row.category,
+  first: row.first,
+  headcount: row.headcount,
+  hidden: row.hidden,
+});
 
-const mail = z.object({
+export const mailAnswer = z.object({
   number: z.string(),
   case: z.string(),
   code: z.string(),
   recipient: z.string(),
-  state: z.string(),
+  state: z.enum(MAIL_STATES),
   at: z.string(),
   owedAt: z.string(),
   attempts: z.int(),
   reason: text,
 });
+export const mailListAnswer = pageOf(mailAnswer);
 
-export const mailRowView = (row: MailView): z.output<typeof mail> =>
-  mail.parse({
-    number: row.number,
-    case: row.case,
-    code: row.code,
-    recipient: row.recipient,
-    state: row.state,
-    at: row.at,
-    owedAt: row.owedAt,
-    attempts: row.attempts,
-    reason: row.reason,
-  });
-
-/** A page of a list; `cursor` is null on the last one. */
-export const pageView = <Row, Answer>(page: Page<Row>, view: (row: Row) => Answer): { items: Answer[]; cursor: string | null } => ({
-  items: page.items.map(view),
-  cursor: page.cursor ?? null,
+/** A mail of the ledger. */
+export const mailRowView = (row: MailView): z.input<typeof mailAnswer> => ({
+  number: row.number,
+  case: row.case,
+  code: row.code,
+  recipient: row.recipient,
+  state: row.state,
+  at: row.at,
+  owedAt: row.owedAt,
+  attempts: row.attempts,
+  reason: row.reason,
 });
 
-const due = z.object({
+export const dueAnswer = z.object({
   start: day,
   length: z.int(),
   unit: z.enum(['day', 'workday']),
@@ -114,8 +112,8 @@ const due = z.object({
 });
 
 /** Natural days have three dates, working days one. */
-export const dueView = (dates: DueDates, language: Language): z.output<typeof due> =>
-  due.parse({
+export const dueView = (dates: DueDates, language: Language): z.output<typeof dueAnswer> =>
+  dueAnswer.parse({
     start: dates.start,
     length: dates.length,
     unit: dates.unit,

@@ -1,18 +1,22 @@
-// Sessions, sheets and their history as the API shows them: built field by field and parsed again.
+// Sessions and sheets as the API shows them: built field by field and parsed again.
 // It must not know who may read a name; whoever may not gets blank ones from the service.
 import * as z from 'zod';
-import type { ChainedSessionEvent } from '../../domain/training/events.ts';
+import type { SessionAction } from '../../domain/training/commands.ts';
+import { FINDING_CODES } from '../../domain/training/findings.ts';
+import { SESSION_TRANSITIONS } from '../../domain/training/transitions.ts';
+import { FUND_LINES, HALVES, METHODS, SESSION_KINDS, SESSION_STATES } from '../../domain/training/vocabulary.ts';
 import { idOf, isWalkIn } from '../../domain/training/who.ts';
-import type { SessionFile, SessionRow, SignInRow } from '../../services/session-shapes.ts';
+import type { SessionFile, SessionRow, SignInRow, VerdictReason } from '../../services/session-shapes.ts';
 import { defined } from '../schema/read.ts';
+import { pageOf } from './answers.ts';
 
 const text = z.string().optional();
 const count = z.int().min(0);
 const instant = z.string();
 
-const rowAnswer = z.object({
+export const sessionRowAnswer = z.object({
   sessionId: z.string(),
-  kind: z.string(),
+  kind: z.enum(SESSION_KINDS),
   date: z.iso.date(),
   startsAt: z.string(),
   hours: z.number(),
@@ -22,18 +26,22 @@ const rowAnswer = z.object({
   village: text,
   lecturer: text,
   capacity: count,
-  fundLine: text,
+  fundLine: z.enum(FUND_LINES).optional(),
   handouts: count,
-  state: z.string(),
+  state: z.enum(SESSION_STATES),
   enrolled: count,
   present: count,
   walkIns: count,
 });
+export const sessionListAnswer = pageOf(sessionRowAnswer);
 
-/** A line of `GET /sessions`, with the field names of the files. */
-export const sessionRowView = (row: SessionRow): z.output<typeof rowAnswer> => rowAnswer.parse(row);
+/** A line of `GET /sessions`, with the field names of the files; parsed with its page. */
+export const sessionRowView = (row: SessionRow): z.input<typeof sessionRowAnswer> => row;
 
-const answer = rowAnswer.extend({
+// The order of the table is the order of the buttons.
+const ACTIONS = Object.keys(SESSION_TRANSITIONS) as SessionAction[];
+
+export const sessionAnswer = sessionRowAnswer.extend({
   version: z.int(),
   organiser: z.string(),
   imported: z.boolean(),
@@ -46,18 +54,18 @@ const answer = rowAnswer.extend({
   paperTotal: count.optional(),
   difference: text,
   reason: text,
-  halfDays: z.array(z.object({ date: z.iso.date(), half: z.string() })),
+  halfDays: z.array(z.object({ date: z.iso.date(), half: z.enum(HALVES) })),
   enrolments: z.array(z.object({ personId: z.string(), name: z.string(), village: z.string(), township: z.string(), at: instant })),
   materials: z.array(z.object({ id: z.string(), item: z.string(), quantity: count, by: z.string(), at: instant })),
-  allowed: z.array(z.string()),
-  findings: z.array(z.object({ code: z.string(), data: z.record(z.string(), z.union([z.string(), z.number()])) })),
+  allowed: z.array(z.enum(ACTIONS)),
+  findings: z.array(z.object({ code: z.enum(FINDING_CODES), data: z.record(z.string(), z.union([z.string(), z.number()])) })),
   counted: z.object({ personTimes: count, migrants: count, others: count, handouts: count, void: z.boolean() }).optional(),
 });
 
 /** The body of a session, and of every command on it. */
-export const sessionView = (file: SessionFile): z.output<typeof answer> => {
+export const sessionView = (file: SessionFile): z.output<typeof sessionAnswer> => {
   const { session, counts, halfDays, enrolments, handouts, allowed, findings, counted } = file;
-  return answer.parse(
+  return sessionAnswer.parse(
     defined({
       ...session,
       ...counts,
@@ -77,24 +85,24 @@ export const sessionView = (file: SessionFile): z.output<typeof answer> => {
   );
 };
 
-const lineAnswer = z.object({
+export const signInAnswer = z.object({
   personId: text,
   walkInId: text,
   name: z.string(),
   village: z.string(),
   date: z.iso.date(),
-  half: z.string(),
+  half: z.enum(HALVES),
   slots: z.array(count),
   at: instant,
-  method: z.string(),
+  method: z.enum(METHODS),
   device: z.string(),
   by: z.string(),
   eventId: z.string(),
   migrant: z.boolean(),
 });
 
-const sheetAnswer = z.object({
-  items: z.array(lineAnswer),
+export const sheetAnswer = z.object({
+  items: z.array(signInAnswer),
   cursor: z.null(),
   present: count,
   walkIns: count,
@@ -107,7 +115,7 @@ const sheetAnswer = z.object({
       at: instant,
       undoneBy: z.string(),
       undoneAt: instant,
-      how: z.string(),
+      how: z.enum(['UNDONE', 'CORRECTED']),
     }),
   ),
 });
@@ -134,16 +142,33 @@ export const sheetView = ({ sheet, counts, annulled }: SessionFile): z.output<ty
     })),
   });
 
-const eventAnswer = z.object({
-  seq: z.int(),
-  at: instant,
-  by: z.string(),
-  type: z.string(),
-  data: z.record(z.string(), z.unknown()),
-  prev: z.string(),
-  hash: z.string(),
+const VERDICT_REASONS = [
+  'INVALID',
+  'UNKNOWN_PERSON',
+  'HALF_DAY',
+  'ANNULLED',
+  'WRONG_STATE',
+  'UNKNOWN_EVENT',
+  'TOO_LATE',
+  'BUSY',
+] as const satisfies readonly VerdictReason[];
+
+/** The body of `POST /sessions/{id}/attendance`: a verdict for each event, in the order sent. */
+export const verdictsAnswer = z.object({
+  verdicts: z.array(
+    z.object({
+      eventId: z.string(),
+      verdict: z.enum(['recorded', 'duplicate', 'refused']),
+      reason: z.enum(VERDICT_REASONS).optional(),
+      at: text,
+      session: text,
+    }),
+  ),
 });
 
-/** One entry of the history. Its data names nobody: people stand in it by id. */
-export const sessionEventView = ({ seq, at, by, type, data, prev, hash }: ChainedSessionEvent): z.output<typeof eventAnswer> =>
-  eventAnswer.parse({ seq, at, by, type, data: { ...data }, prev, hash });
+export const handoutsAnswer = z.object({ id: z.string(), item: z.string(), quantity: count, handouts: count });
+
+const refused = <Reason extends string>(reasons: readonly Reason[]) => z.array(z.object({ personId: z.string(), reason: z.enum(reasons) }));
+const people = z.array(z.string());
+export const enrolledAnswer = z.object({ enrolled: people, refused: refused(['UNKNOWN_PERSON', 'NOT_ON_ROLL', 'ENROLLED', 'FULL']) });
+export const withdrawnAnswer = z.object({ withdrawn: people, refused: refused(['NOT_ENROLLED']) });

@@ -23,8 +23,18 @@ import {
   sessionsQuery,
 } from '../schema/sessions.ts';
 import type { WebEnv } from '../session.ts';
-import { pageView } from './row-views.ts';
-import { sessionEventView, sessionRowView, sessionView, sheetView } from './session-views.ts';
+import { pageView, verifyAnswer } from './answers.ts';
+import { sessionHistoryView } from './session-event-views.ts';
+import {
+  enrolledAnswer,
+  handoutsAnswer,
+  sessionListAnswer,
+  sessionRowView,
+  sessionView,
+  sheetView,
+  verdictsAnswer,
+  withdrawnAnswer,
+} from './session-views.ts';
 
 /** Anything that cannot be an id gets the same answer as one that is not there. */
 const identified = async <Value>(id: string, ask: (id: string) => Promise<Result<Value>>): Promise<Result<Value>> =>
@@ -67,7 +77,9 @@ export const sessionApi = (deps: Deps): Hono<WebEnv> => {
     const query = readWith(sessionsQuery, c.req.query());
     if (!query.ok) return problem(c, query.refusal);
     const { month = monthOf(deps.now()), ...rest } = query.value;
-    return answer(c, await sessionsOf(deps, c.var.session, { month, ...rest }), (page) => pageView(page, sessionRowView));
+    return answer(c, await sessionsOf(deps, c.var.session, { month, ...rest }), (page) =>
+      pageView(sessionListAnswer, page, sessionRowView),
+    );
   });
 
   // What many do at once carries no receipt in its transaction; under a key, its answer is kept.
@@ -93,21 +105,19 @@ export const sessionApi = (deps: Deps): Hono<WebEnv> => {
 
   api.get('/sessions/:id', async (c) => answer(c, await opened(c, c.req.param('id')), sessionView));
   api.get('/sessions/:id/attendance', async (c) => answer(c, await opened(c, c.req.param('id')), sheetView));
-  api.get('/sessions/:id/events', async (c) =>
-    answer(c, await opened(c, c.req.param('id')), ({ events }) => ({ items: events.map(sessionEventView), cursor: null })),
-  );
+  api.get('/sessions/:id/events', async (c) => answer(c, await opened(c, c.req.param('id')), ({ events }) => sessionHistoryView(events)));
 
   // `POST …/verify` is the inspector's command, so the check of the history is read here.
   api.get('/sessions/:id/events/verify', async (c) => {
     const id = c.req.param('id');
     const verdict = await identified(id, () => verifySessionHistory(deps, c.var.session, id));
-    return answer(c, verdict, ({ ok: whole, events, brokenAt }) => ({ ok: whole, events, ...(brokenAt !== undefined && { brokenAt }) }));
+    return answer(c, verdict, (value) => verifyAnswer.parse(value));
   });
 
   api.post('/sessions/:id/attendance', (c) =>
     askedOnce(c, 'attendance', readAttendance, async (id, { events }) => {
       const done = await signIn(deps, c.var.session, id, events);
-      return done.ok ? ok({ verdicts: done.value.verdicts }) : done;
+      return done.ok ? ok(verdictsAnswer.parse(done.value)) : done;
     }),
   );
 
@@ -118,20 +128,20 @@ export const sessionApi = (deps: Deps): Hono<WebEnv> => {
     const key = requestKey(c, `POST /sessions/${id}/handouts`, sent.value.raw);
     if (!key.ok) return problem(c, key.refusal);
     const done = await identified(id, () => issueHandouts(deps, c.var.session, id, sent.value.body, key.value));
-    return answer(c, done, ({ id: handout, item, quantity, handouts }) => ({ id: handout, item, quantity, handouts }));
+    return answer(c, done, (issued) => handoutsAnswer.parse(issued));
   });
 
   api.post('/sessions/:id/enrol', (c) =>
     askedOnce(c, 'enrol', readPeople, async (id, wish) => {
       const done = await enrol(deps, c.var.session, id, wish);
-      return done.ok ? ok({ enrolled: done.value.enrolled, refused: done.value.refused }) : done;
+      return done.ok ? ok(enrolledAnswer.parse(done.value)) : done;
     }),
   );
 
   api.post('/sessions/:id/withdraw', (c) =>
     askedOnce(c, 'withdraw', readPeople, async (id, wish) => {
       const done = await withdraw(deps, c.var.session, id, wish);
-      return done.ok ? ok({ withdrawn: done.value.withdrawn, refused: done.value.refused }) : done;
+      return done.ok ? ok(withdrawnAnswer.parse(done.value)) : done;
     }),
   );
 
@@ -157,6 +167,8 @@ export const METHODS_OF_SESSIONS: Readonly<Record<string, string>> = {
   '/sessions/:id': 'GET, HEAD',
   '/sessions/:id/attendance': 'GET, HEAD, POST',
   '/sessions/:id/handouts': 'POST',
+  '/sessions/:id/enrol': 'POST',
+  '/sessions/:id/withdraw': 'POST',
   '/sessions/:id/events': 'GET, HEAD',
   '/sessions/:id/events/verify': 'GET, HEAD',
 };

@@ -15,12 +15,19 @@ const REASON = 1_000;
 const ROUTES = 6; // Art. 31 has six of them
 
 // Officers and programs of the bureau write these words; the history keeps the codes.
-const SATISFACTION_WORDS: ReadonlyMap<unknown, Satisfaction> = new Map([
-  ['满意', 'SATISFIED'],
-  ['基本满意', 'BASICALLY_SATISFIED'],
-  ['不满意', 'DISSATISFIED'],
-]);
-const satisfaction = z.preprocess((said) => SATISFACTION_WORDS.get(said) ?? said, z.enum(SATISFACTION).optional());
+const SAID = ['满意', '基本满意', '不满意'] as const;
+const SATISFACTION_SAID: Readonly<Record<Satisfaction | (typeof SAID)[number], Satisfaction>> = {
+  SATISFIED: 'SATISFIED',
+  BASICALLY_SATISFIED: 'BASICALLY_SATISFIED',
+  DISSATISFIED: 'DISSATISFIED',
+  满意: 'SATISFIED',
+  基本满意: 'BASICALLY_SATISFIED',
+  不满意: 'DISSATISFIED',
+};
+const satisfaction = z
+  .enum([...SATISFACTION, ...SAID])
+  .transform((said) => SATISFACTION_SAID[said])
+  .optional();
 
 /** Every command carries the version of the petition it was decided on. */
 const version = whole(1, Number.MAX_SAFE_INTEGER);

@@ -7,10 +7,11 @@ import type { PersonFacts, RollCommandName } from '../../domain/people/roll.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { RollOrder } from '../../services/people-changes.ts';
 import { defined, readWith } from './read.ts';
-import { day, line, month, optionalLine, whole } from './text.ts';
+import { day, line, month, optionalLine, whole, wholeText } from './text.ts';
 
 const SEARCH_AT_MOST = 100;
 const PAGE_AT_MOST = 200;
+const LIMIT_AT_MOST = 10_000; // more is a mistake; more than a page holds is simply a full page
 
 /** `POST /people/search`. Any text may be looked for; most of them find nobody. */
 export const searchBody = z.strictObject({ q: z.string(), limit: whole(1, SEARCH_AT_MOST).optional() }).transform(defined);
@@ -20,14 +21,10 @@ const CURSOR = /^[\w-]{1,600}$/;
 export const isPeopleCursor = (text: string): boolean => CURSOR.test(text) && Buffer.from(text, 'base64url').toString('base64url') === text;
 
 const page = {
-  // A query string holds text only.
-  limit: z
-    .string()
-    .transform((text) => (/^[1-9]\d{0,4}$/.test(text) ? Number(text) : text))
-    .pipe(whole(1, 10_000))
+  limit: wholeText(1, LIMIT_AT_MOST)
     .transform((limit) => Math.min(limit, PAGE_AT_MOST))
     .optional(),
-  cursor: z.string().refine(isPeopleCursor, { error: 'cursor' }).optional(),
+  cursor: z.string().refine(isPeopleCursor, { error: 'cursor' }).meta({ pattern: CURSOR.source }).optional(),
 };
 
 /** `GET /people?removed=2013-02`: who left in that month. */
@@ -66,45 +63,31 @@ const emptied = (most: number) =>
     .nullable();
 const orNothing = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal('').transform(() => null), z.null(), schema]);
 
-const changeSchema = z.strictObject({
-  version,
-  name: line(MOST.name).optional(),
-  sex: orNothing(sex).optional(),
-  birthDate: orNothing(day).optional(),
-  idNumber: emptied(MOST.idNumber).optional(),
-  phone: emptied(MOST.phone).optional(),
-  township: line(20).optional(),
-  village: line(MOST.village).optional(),
-  household: emptied(MOST.household).optional(),
-  householder: emptied(MOST.householder).optional(),
-  resettlementType: line(MOST.resettlementType).optional(),
-  addedOn: orNothing(day).optional(),
-});
-const removeSchema = z.strictObject({ version, on: day, reason: z.enum(REMOVAL_REASONS) });
-const restoreSchema = z.strictObject({ version, reason: line(MOST.reason) });
-
-type Ordered = Pick<RollOrder, 'version' | 'command'>;
+/** What each command on a person takes. */
+export const rollCommandSchemas = {
+  change: z.strictObject({
+    version,
+    name: line(MOST.name).optional(),
+    sex: orNothing(sex).optional(),
+    birthDate: orNothing(day).optional(),
+    idNumber: emptied(MOST.idNumber).optional(),
+    phone: emptied(MOST.phone).optional(),
+    township: line(20).optional(),
+    village: line(MOST.village).optional(),
+    household: emptied(MOST.household).optional(),
+    householder: emptied(MOST.householder).optional(),
+    resettlementType: line(MOST.resettlementType).optional(),
+    addedOn: orNothing(day).optional(),
+  }),
+  remove: z.strictObject({ version, on: day, reason: z.enum(REMOVAL_REASONS) }),
+  restore: z.strictObject({ version, reason: line(MOST.reason) }),
+} as const satisfies { readonly [Name in RollCommandName]: z.ZodType<{ version: number }> };
 
 /** The body of a command on a person. @returns INVALID with every wrong field */
-export const readRollCommand = (name: RollCommandName, raw: unknown): Result<Ordered> => {
-  switch (name) {
-    case 'change': {
-      const read = readWith(changeSchema, raw);
-      if (!read.ok) return read;
-      const { version: at, ...changes } = read.value;
-      return ok({ version: at, command: { name, data: defined(changes) } });
-    }
-    case 'remove': {
-      const read = readWith(removeSchema, raw);
-      if (!read.ok) return read;
-      const { version: at, ...data } = read.value;
-      return ok({ version: at, command: { name, data } });
-    }
-    case 'restore': {
-      const read = readWith(restoreSchema, raw);
-      if (!read.ok) return read;
-      const { version: at, ...data } = read.value;
-      return ok({ version: at, command: { name, data } });
-    }
-  }
+export const readRollCommand = (name: RollCommandName, raw: unknown): Result<Pick<RollOrder, 'version' | 'command'>> => {
+  const read = readWith<z.ZodType<{ version: number }>>(rollCommandSchemas[name], raw);
+  if (!read.ok) return read;
+  const { version: at, ...data } = defined(read.value);
+  // Name and data come from one row of the table, which the compiler cannot see across a union.
+  return ok({ version: at, command: { name, data } as RollOrder['command'] });
 };

@@ -6,17 +6,10 @@ import { MAX_LENGTH } from '../../domain/calendar/due.ts';
 import { MAIL_STATES } from '../../domain/mail/catalogue.ts';
 import { petitionNumberField } from './contact.ts';
 import { defined } from './read.ts';
-import { day, line, month, whole } from './text.ts';
+import { day, line, month, wholeText } from './text.ts';
 
 export const PAGE_ROWS = 25;
 const LIMIT_AT_MOST = 1000; // more is a mistake; more than a page holds is simply a full page
-
-// A query string holds text only: `5` is a number there, `5.0`, ` 5` and the empty text are not.
-const wholeText = (least: number, most: number) =>
-  z
-    .string()
-    .transform((text) => (/^(0|[1-9]\d{0,8})$/.test(text) ? Number(text) : text))
-    .pipe(whole(least, most));
 
 // What a page hands out begins with the day of its last row; cases without a date stand at the end of time.
 const END_OF_TIME = '9999-12-31';
@@ -26,12 +19,16 @@ export const isCursor = (text: string): boolean => {
   const from = CURSOR.exec(text)?.[1];
   return from !== undefined && (isDay(from) || from === END_OF_TIME);
 };
-const cursor = z.string().refine(isCursor, { error: 'cursor' });
+/** Where the next page begins, as the page before said. */
+export const cursor = z.string().refine(isCursor, { error: 'cursor' }).meta({ pattern: CURSOR.source });
 
 const page = {
   limit: wholeText(1, LIMIT_AT_MOST).default(PAGE_ROWS),
   cursor: cursor.optional(),
 };
+
+/** What is meant where `GET /petitions` names no view. */
+export const WORKLIST_DEFAULTS = { view: 'mine' } as const;
 
 /** `GET /petitions`: open cases, or with `view=month` the contacts of a month. */
 export const worklistQuery = z

@@ -33,7 +33,10 @@ const dataOf = (issue: z.core.$ZodIssue): FieldError['data'] => {
   return undefined;
 };
 
-const pathOf = (path: readonly PropertyKey[]): string => path.map((part) => String(part).slice(0, KEY_SHOWN)).join('.');
+// A name nobody asked for is told back, so that it can be found; what is no letter of a name is left out of it.
+const NOT_OF_A_NAME = /[^\p{L}\p{N}_.-]/gu;
+const pathOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => String(part).slice(0, KEY_SHOWN).replace(NOT_OF_A_NAME, '')).join('.');
 
 const errorsOf = (issue: z.core.$ZodIssue): FieldError[] => {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'unknown' }));

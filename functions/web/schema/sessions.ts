@@ -1,15 +1,15 @@
 // What sessions take from outside: the plan, the data of each command, enrolments, sign-ins, handouts. Unknown fields are refused.
 // It must not know who may do what or when: that is the transition table. Events of the door are read one by one by its service.
 import * as z from 'zod';
-import { CAPACITY, HANDOUTS_AT_MOST } from '../../domain/training/plan.ts';
+import { CAPACITY, HANDOUTS_AT_MOST, HOURS } from '../../domain/training/plan.ts';
 import type { SessionPlan } from '../../domain/training/session.ts';
 import { FUND_LINES, SESSION_KINDS } from '../../domain/training/vocabulary.ts';
 import { WHO_ID } from '../../domain/training/who.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { SessionCommand, SessionCommandName } from '../../services/session-shapes.ts';
-import { isCursor, PAGE_ROWS } from './queries.ts';
+import { cursor, PAGE_ROWS } from './queries.ts';
 import { defined, readWith } from './read.ts';
-import { day, line, month, optionalLine, optionalParagraphs, paragraphs, whole } from './text.ts';
+import { day, line, month, optionalLine, optionalParagraphs, paragraphs, whole, wholeText } from './text.ts';
 
 const SHORT = 100;
 const PLACE = 60;
@@ -30,11 +30,14 @@ const memberId = z.string().regex(WHO_ID, { error: 'personId' });
 // P00001 or W00565, or as it stands on the sheet, P.P00001.
 const sheetId = z.string().regex(/^([PW]\.)?[0-9A-Za-z_-]{1,40}$/, { error: 'personId' });
 
-const plan = z.strictObject({
+/** JSON of `POST /sessions`. `handouts` are copies issued already. */
+export const planSchema = z.strictObject({
   kind: z.enum(SESSION_KINDS).default('PRACTICAL'),
   date: day,
   startsAt: clock,
-  hours: z.number({ error: ({ input }) => (input === undefined ? 'required' : 'notHours') }),
+  hours: z
+    .number({ error: ({ input }) => (input === undefined ? 'required' : 'notHours') })
+    .meta({ minimum: HOURS.least, maximum: HOURS.most, multipleOf: 0.5 }),
   topic: line(SHORT),
   coOrganiser: optionalLine(SHORT),
   township: line(20),
@@ -45,9 +48,9 @@ const plan = z.strictObject({
   handouts: handouts.optional(),
 });
 
-/** JSON of `POST /sessions`: field names of the files. `handouts` are copies issued already. */
+/** Reads a plan, in the field names of the files. */
 export const readSessionPlan = (raw: unknown): Result<SessionPlan & { readonly handouts?: number }> => {
-  const read = readWith(plan, raw);
+  const read = readWith(planSchema, raw);
   return read.ok ? ok(defined(read.value)) : read;
 };
 
@@ -61,7 +64,8 @@ const entry = z.union([z.strictObject({ personId: memberId }), z.strictObject({ 
 const none = z.strictObject({ version });
 const reason = paragraphs(REASON);
 
-const commandSchemas = {
+/** What each command on a session takes. */
+export const sessionCommandSchemas = {
   approve: none,
   open: none,
   ready: none,
@@ -94,7 +98,7 @@ const commandSchemas = {
     }),
 } as const satisfies { readonly [Name in SessionCommandName]: z.ZodType<{ version: number }> };
 
-export const isSessionCommand = (name: string): name is SessionCommandName => Object.hasOwn(commandSchemas, name);
+export const isSessionCommand = (name: string): name is SessionCommandName => Object.hasOwn(sessionCommandSchemas, name);
 
 /**
  * Reads a command's body.
@@ -102,14 +106,15 @@ export const isSessionCommand = (name: string): name is SessionCommandName => Ob
  * @example readSessionCommand('seal', { version: 6, paperTotal: 93 })
  */
 export const readSessionCommand = (name: SessionCommandName, raw: unknown): Result<{ command: SessionCommand; version: number }> => {
-  const read = readWith<z.ZodType<{ version: number }>>(commandSchemas[name], raw);
+  const read = readWith<z.ZodType<{ version: number }>>(sessionCommandSchemas[name], raw);
   if (!read.ok) return read;
   const { version: given, ...data } = defined(read.value);
   // Name and data come from one row of the table, which the compiler cannot see across a union.
   return ok({ command: { name, data } as SessionCommand, version: given });
 };
 
-const people = z.union([
+/** JSON of `enrol` and `withdraw`. */
+export const peopleSchema = z.union([
   z.strictObject({ personId: memberId, version: anyVersion }).transform(({ personId }) => ({ people: [personId] })),
   z
     .strictObject({ people: z.array(memberId).min(1).max(ASKED_AT_MOST), version: anyVersion })
@@ -117,29 +122,29 @@ const people = z.union([
 ]);
 const onePerson = z.strictObject({ personId: memberId, version: anyVersion }).transform(({ personId }) => ({ people: [personId] }));
 
-/** JSON of `enrol` and `withdraw`: `{personId}` or `{people: […]}`. */
+/** Reads who is to be enrolled or withdrawn: `{personId}` or `{people: […]}`. */
 export const readPeople = (raw: unknown): Result<{ people: string[] }> => {
-  const read = readWith(people, raw);
+  const read = readWith(peopleSchema, raw);
   if (read.ok) return read;
   // A union tells no path; the form for one person names the fields.
   const many = z.object({ people: z.unknown() }).safeParse(raw);
-  return readWith(many.success && many.data.people !== undefined ? people.options[1] : onePerson, raw);
+  return readWith(many.success && many.data.people !== undefined ? peopleSchema.options[1] : onePerson, raw);
 };
 
-const attendance = z.strictObject({ events: z.array(z.unknown()), version: anyVersion });
+/** JSON of `POST /sessions/{id}/attendance`; each event is read by itself. */
+export const attendanceSchema = z.strictObject({ events: z.array(z.unknown()), version: anyVersion });
 
-/** JSON of `POST /sessions/{id}/attendance`: the list; each event is read by itself. */
-export const readAttendance = (raw: unknown): Result<{ events: readonly unknown[] }> => readWith(attendance, raw);
-
-const handoutRequest = z.strictObject({ item: optionalLine(SHORT), quantity: whole(1, 100_000), version: anyVersion });
+/** Reads the list of a batch from the door. */
+export const readAttendance = (raw: unknown): Result<{ events: readonly unknown[] }> => readWith(attendanceSchema, raw);
 
 /** JSON of `POST /sessions/{id}/handouts`. */
+export const handoutSchema = z.strictObject({ item: optionalLine(SHORT), quantity: whole(1, 100_000), version: anyVersion });
+
+/** Reads what was handed out. */
 export const readHandouts = (raw: unknown): Result<{ readonly item?: string; readonly quantity: number }> => {
-  const read = readWith(handoutRequest, raw);
+  const read = readWith(handoutSchema, raw);
   return read.ok ? ok(defined({ item: read.value.item, quantity: read.value.quantity })) : read;
 };
-
-const wholeText = z.string().transform((text) => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : text));
 
 /** `GET /sessions`: a month, as a whole or of one township or kind. */
 export const sessionsQuery = z
@@ -147,7 +152,7 @@ export const sessionsQuery = z
     month: month.optional(),
     township: line(20).optional(),
     kind: z.enum(SESSION_KINDS).optional(),
-    limit: wholeText.pipe(whole(1, LIMIT_AT_MOST)).default(PAGE_ROWS),
-    cursor: z.string().refine(isCursor, { error: 'cursor' }).optional(),
+    limit: wholeText(1, LIMIT_AT_MOST).default(PAGE_ROWS),
+    cursor: cursor.optional(),
   })
   .transform(defined);

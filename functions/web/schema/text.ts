@@ -1,5 +1,5 @@
 // What outside texts, days and whole numbers may be: lengths as a reader counts them, no control characters, days that exist.
-// It must not know any form or command; faults are named by keys of the field messages.
+// It must not know any form or command; faults are named by keys of the field messages. Metadata tells the contract what a check means.
 import * as z from 'zod';
 import { isDay } from '../../domain/calendar/days.ts';
 
@@ -30,7 +30,8 @@ const text = (rule: TextRule) =>
     .superRefine((value, context) => {
       const fault = faultOf(value, rule);
       if (fault) context.addIssue({ code: 'custom', ...fault });
-    });
+    })
+    .meta({ ...(rule.required && { minLength: 1 }), maxLength: rule.most });
 
 /** One line, 1 to `most` characters after trimming. */
 export const line = (most: number) => text({ most, control: CONTROL, required: true });
@@ -45,9 +46,20 @@ export const optionalParagraphs = (most: number) =>
   text({ most, control: CONTROL_IN_PARAGRAPH, required: false }).optional().transform(orAbsent);
 
 /** A day that exists, YYYY-MM-DD. */
-export const day = z.string().refine(isDay, { error: 'notADay' });
+export const day = z.string().refine(isDay, { error: 'notADay' }).meta({ format: 'date' });
 /** A month, YYYY-MM. */
-export const month = z.string().refine((value) => isDay(`${value}-01`), { error: 'month' });
+export const month = z
+  .string()
+  .refine((value) => isDay(`${value}-01`), { error: 'month' })
+  .meta({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' });
 
 /** A whole number between two bounds, both allowed. */
 export const whole = (least: number, most: number) => z.int().min(least).max(most);
+
+/** A whole number in a query string, which holds text only: `5` is one there; `5.0`, ` 5` and the empty text are not. */
+export const wholeText = (least: number, most: number) =>
+  z
+    .string()
+    .transform((value) => (/^(0|[1-9]\d{0,8})$/.test(value) ? Number(value) : value))
+    .pipe(whole(least, most))
+    .meta({ type: 'integer', minimum: least, maximum: most });

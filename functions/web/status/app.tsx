@@ -1,7 +1,6 @@
 // The doors through which a petitioner asks how things stand: a page and a JSON address, both without signing in.
 // Number and code travel in the body only. It must not decide who is answered, nor say why somebody is not.
 import { Hono, type Context } from 'hono';
-import * as z from 'zod';
 import { shanghaiDay } from '../../domain/calendar/days.ts';
 import { REFUSALS, type Refusal } from '../../domain/result.ts';
 import { petitionStatus, readNumber, type PetitionStatus, type StatusDeps } from '../../services/status.ts';
@@ -13,28 +12,16 @@ import { problem, turnedAway } from '../problem.ts';
 import { readJson } from '../request-body.ts';
 import { fieldSentence } from '../schema/messages.ts';
 import { readWith } from '../schema/read.ts';
-import { line } from '../schema/text.ts';
 import { refusalSentence } from '../sentences.ts';
 import { BODY_BYTES, limitBody, securityHeaders } from '../security.ts';
 import { speak, type WebEnv } from '../session.ts';
 import { wordsFor, type Language } from '../words/index.ts';
-import { AnswerPage, AskPage, TYPED_AT_MOST } from './page.tsx';
+import { AnswerPage, AskPage } from './page.tsx';
+import { statusAnswer, statusBody, statusForm } from './shapes.ts';
 import { statusWords } from './words.ts';
 
 const PAGE = '/:bureau{\\d{6}}/status';
 const API = '/api/public/status';
-
-const typedLine = line(TYPED_AT_MOST);
-const formSchema = z.object({ number: typedLine, code: typedLine });
-const bodySchema = z.strictObject({ bureau: typedLine, number: typedLine, code: typedLine });
-
-// Parsed on its way out: nothing that a later change adds to the status can leave by this door unnoticed.
-const answerSchema = z.strictObject({
-  state: z.string(),
-  officer: z.strictObject({ name: z.string(), phone: z.string().optional() }),
-  nextDate: z.strictObject({ day: z.string(), code: z.string(), means: z.string() }).optional(),
-  closedOn: z.string().optional(),
-});
 
 type C = Context<WebEnv>;
 
@@ -62,7 +49,7 @@ export const statusApp = (deps: StatusDeps): Hono<WebEnv> => {
     async (c) => {
       const { lang, nonce } = c.var;
       const typed = await readTyped(c).catch((): Typed => ({})); // a multipart body whose boundary does not fit
-      const read = readWith(formSchema, typed);
+      const read = readWith(statusForm, typed);
       if (!read.ok) return ask(c, { typed, mistakes: mistakesOf(read.refusal, lang) }, read.refusal);
       const { number, code } = read.value;
       const status = await petitionStatus(deps, { bureau: c.req.param('bureau'), number, code, address: clientAddress(c.env) });
@@ -82,7 +69,7 @@ export const statusApp = (deps: StatusDeps): Hono<WebEnv> => {
   app.post(API, limitBody(BODY_BYTES.other, problem), async (c) => {
     const body = await readJson(c);
     if (!body.ok) return problem(c, body.refusal);
-    const read = readWith(bodySchema, body.value);
+    const read = readWith(statusBody, body.value);
     if (!read.ok) return problem(c, read.refusal);
     const status = await petitionStatus(deps, { ...read.value, address: clientAddress(c.env) });
     return status.ok ? c.json(answerOf(status.value, c.var.lang)) : withRetry(problem(c, status.refusal), status.refusal);
@@ -94,7 +81,7 @@ export const statusApp = (deps: StatusDeps): Hono<WebEnv> => {
 
 const answerOf = ({ standing, officer, nextDate, closedOn }: PetitionStatus, lang: Language) => {
   const words = statusWords(lang);
-  return answerSchema.parse({
+  return statusAnswer.parse({
     state: words.standings[standing],
     officer: { ...officer, name: officer.name ?? words.room },
     ...(nextDate && { nextDate: { ...nextDate, means: words.promises[nextDate.code] } }),
