@@ -9,7 +9,7 @@ import { allowed } from '../domain/petitions/transitions.ts';
 import { ok, refuse, type Result } from '../domain/result.ts';
 import type { Staff } from '../domain/staff/staff.ts';
 import { readCase, type CaseItems } from '../store/cases.ts';
-import type { MailItem } from '../store/petition-schema.ts';
+import type { MailItem } from '../store/mail-schema.ts';
 import type { CaseFile, LimitView, MailView } from './shapes.ts';
 
 /**
@@ -87,4 +87,5 @@ export const mailView = (mail: MailItem): MailView => ({
   owedAt: mail.owedAt,
   attempts: mail.attempts,
   ...(mail.reason !== undefined && { reason: mail.reason }),
+  ...(mail.dealtBy !== undefined && mail.dealtAt !== undefined && { dealt: { by: mail.dealtBy, at: mail.dealtAt } }),
 });

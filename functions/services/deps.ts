@@ -1,12 +1,15 @@
 // What a use case needs from outside, handed in: the tables, the vault, the clock, and where this installation stands.
 import type { Db } from '../store/client.ts';
 import type { Blobs } from '../store/blobs.ts';
+import type { ReceivedMail } from '../store/received-mail.ts';
 import type { Vault } from '../store/vault.ts';
 
 export interface Deps {
   readonly db: Db;
   readonly vault: Vault;
   readonly blobs: Blobs;
+  /** Mail that came in; absent where none is received. */
+  readonly received?: ReceivedMail;
   readonly bureau: string;
   /** Where links in mails lead. */
   readonly publicUrl: string;

@@ -1,6 +1,6 @@
 // Reads the events of a batch from the door one by one: an event that cannot be read is one refused verdict, never a refused batch.
 // It must not know what becomes of an event.
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { epochOf, isDay, shanghaiInstant } from '../domain/calendar/days.ts';
 import type { DoorEvent } from '../domain/training/judge.ts';
 import { METHODS } from '../domain/training/vocabulary.ts';
@@ -22,45 +22,54 @@ export const isLine = (text: string, most: number): boolean => text.isWellFormed
 export const isName = (text: string, most = NAME_AT_MOST): boolean => isLine(text, most) && VISIBLE.test(text);
 
 const line = (most: number) =>
-  z
-    .string()
-    .trim()
-    .refine((text) => isLine(text, most));
-const name = z
-  .string()
-  .trim()
-  .refine((text) => isName(text));
+  z.string().check(
+    z.trim(),
+    z.refine((text) => isLine(text, most)),
+    z.meta({ maxLength: most }),
+  );
+const name = z.string().check(
+  z.trim(),
+  z.refine((text) => isName(text)),
+  z.meta({ minLength: 1, maxLength: NAME_AT_MOST }),
+);
 
 // Kept as claimed, in the one spelling whose text order is time order.
-const instant = z.iso
-  .datetime({ offset: true })
-  .regex(/^[^.]+(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/)
-  .pipe(z.string().transform((text) => shanghaiInstant(epochOf(text))))
-  .refine((text) => isDay(text.slice(0, 10)));
+const instant = z
+  .pipe(
+    z.iso.datetime({ offset: true }).check(z.regex(/^[^.]+(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/)),
+    z.transform((text) => shanghaiInstant(epochOf(text))),
+  )
+  .check(z.refine((text) => isDay(text.slice(0, 10))));
 
-const id = z.string().regex(WHO_ID);
-const eventId = z.string().regex(EVENT_ID);
-const walkIn = z.strictObject({ id: id.optional(), name, village: line(VILLAGE_AT_MOST).default('') });
+const id = z.string().check(z.regex(WHO_ID));
+const eventId = z.string().check(z.regex(EVENT_ID));
+const walkIn = z.strictObject({ id: z.optional(id), name, village: z._default(line(VILLAGE_AT_MOST), '') });
 const device = line(DEVICE_AT_MOST);
-const signature = { eventId, slot: z.int().min(1).max(SLOTS_AT_MOST), at: instant, method: z.enum(METHODS), device };
+const signature = { eventId, slot: z.int().check(z.minimum(1), z.maximum(SLOTS_AT_MOST)), at: instant, method: z.enum(METHODS), device };
 
-const eventOf = (session: string) =>
+/** An event as a device sends it. */
+export const doorEventSchema = (session: string) =>
   z.union([
-    z
-      .strictObject({ ...signature, personId: id })
-      .transform(({ personId, ...event }): DoorEvent => ({ ...event, who: personWho(personId) })),
-    z.strictObject({ ...signature, walkIn }).transform(({ walkIn: { id: given, ...walkIn }, ...event }): DoorEvent => ({
-      ...event,
-      walkIn,
-      // The same event makes the same walk-in, however often and from wherever it is sent; devices that count by themselves use an id twice.
-      who: walkInWho(given ?? madeId(session, [event.eventId, walkIn.name, walkIn.village].join('\n'))),
-    })),
-    z
-      .strictObject({ eventId, undoes: eventId, undoesDevice: device.optional(), at: instant, device })
-      .transform(({ undoesDevice, ...event }): DoorEvent => ({ ...event, ...(undoesDevice !== undefined && { undoesDevice }) })),
+    z.pipe(
+      z.strictObject({ ...signature, personId: id }),
+      z.transform(({ personId, ...event }): DoorEvent => ({ ...event, who: personWho(personId) })),
+    ),
+    z.pipe(
+      z.strictObject({ ...signature, walkIn }),
+      z.transform(({ walkIn: { id: given, ...walkIn }, ...event }): DoorEvent => ({
+        ...event,
+        walkIn,
+        // The same event makes the same walk-in, however often and from wherever it is sent; devices that count by themselves use an id twice.
+        who: walkInWho(given ?? madeId(session, [event.eventId, walkIn.name, walkIn.village].join('\n'))),
+      })),
+    ),
+    z.pipe(
+      z.strictObject({ eventId, undoes: eventId, undoesDevice: z.optional(device), at: instant, device }),
+      z.transform(({ undoesDevice, ...event }): DoorEvent => ({ ...event, ...(undoesDevice !== undefined && { undoesDevice }) })),
+    ),
   ]);
 
-const anyId = z.object({ eventId: z.string().max(200) });
+const anyId = z.object({ eventId: z.string().check(z.maxLength(200)) });
 
 export interface ReadEvent {
   /** As sent, for the verdict; '' where there is none that can be said. */
@@ -71,7 +80,7 @@ export interface ReadEvent {
 
 /** Reads one event of a batch of this session. */
 export const readDoorEvent = (raw: unknown, session: string): ReadEvent => {
-  const read = eventOf(session).safeParse(raw);
+  const read = doorEventSchema(session).safeParse(raw);
   if (read.success) return { eventId: read.data.eventId, event: read.data };
   const named = anyId.safeParse(raw);
   return { eventId: named.success && named.data.eventId.isWellFormed() ? named.data.eventId : '' };

@@ -70,7 +70,7 @@ type Refused = Enrolled['refused'][number];
 
 interface Room {
   readonly head: SessionHead;
-  readonly enrolled: ReadonlySet<string>;
+  readonly enrolled: ReadonlyMap<string, string>;
   readonly known: ReadonlyMap<string, Person>;
   readonly actor: Staff;
 }
@@ -125,14 +125,17 @@ export const withdraw = async (deps: Deps, caller: Caller, id: string, { people 
     if (!head) return refuse('NOT_FOUND');
     const refusal = sessionObstacle(head, 'withdraw', { actor, today });
     if (refusal) return refuse(refusal.code, refusal.data);
-    const withdrawn = wanted.filter((person) => enrolled.has(person));
+    // Of people another looks after, a township officer hears what is said of those who are not enrolled.
+    const areas = peopleAreas(actor);
+    const theirs = new Set([...enrolled].filter(([, township]) => areas?.includes(township) ?? true).map(([person]) => person));
+    const withdrawn = wanted.filter((person) => theirs.has(person));
     if (withdrawn.length > 0) {
       const saved = await saveWithdrawals(deps.db, { session: id, states: SESSION_TRANSITIONS.withdraw.from, people: withdrawn });
       if (!saved.ok) return undefined;
     } else if (wanted.length === 1) {
       return refuse('INVALID', { fields: [{ path: 'personId', message: 'notEnrolled' }] });
     }
-    const refused = wanted.filter((person) => !enrolled.has(person)).map((personId) => ({ personId, reason: 'NOT_ENROLLED' as const }));
+    const refused = wanted.filter((person) => !theirs.has(person)).map((personId) => ({ personId, reason: 'NOT_ENROLLED' as const }));
     return ok({ withdrawn, refused });
   };
   return inTurn(`${deps.bureau} ${id}`, () => patiently(attempt));

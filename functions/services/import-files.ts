@@ -1,6 +1,6 @@
 // The two files of an import: the one that was brought, sealed, and the verdicts on its rows. Both lie here for a week.
 // It must not know how rows are taken.
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ImportJob } from '../store/import-jobs.ts';
 import { sha256 } from '../store/keys.ts';
 import type { Deps } from './deps.ts';

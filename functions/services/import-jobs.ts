@@ -171,6 +171,9 @@ export const importsOf = async (
 export const verdictsOf = (deps: Deps, job: ImportJob): Promise<RowVerdict[] | undefined> =>
   job.state === 'DONE' ? keptVerdicts(deps, job) : Promise.resolve(undefined);
 
+/** A file goes back to whoever brought it: names and stories in it are not for everybody who may bring such files. */
+export const mayTakeBack = ({ staff }: Caller, job: Pick<ImportJob, 'by'>): boolean => job.by === staff.id;
+
 /** The file as it was brought, line by line; undefined once it is cleared away. */
 export const broughtLines = async (deps: Deps, job: ImportJob): Promise<readonly TableLine[] | undefined> => {
   const bytes = await keptFile(deps, job);

@@ -7,7 +7,7 @@ import { readsAll } from '../domain/petitions/access.ts';
 import { parsePeriod, type ReportPeriod } from '../domain/reports/period.ts';
 import { NO_ORGANISER } from '../domain/reports/training-part.ts';
 import { ok, refuse, type Result } from '../domain/result.ts';
-import { mayReadPeople } from '../domain/staff/rooms.ts';
+import { mayReadPeople, mayReadPeopleOf } from '../domain/staff/rooms.ts';
 import { COUNTING_STATES, groupOf, HEADLINE_GROUP } from '../domain/training/vocabulary.ts';
 import { idOf, isWalkIn, type Who } from '../domain/training/who.ts';
 import type { Db } from '../store/client.ts';
@@ -188,14 +188,15 @@ export const trainedBehind = async (
     db,
     sessions.map(({ sessionId }) => sessionId),
   );
-  const seen = new Map<Who, { migrant: boolean; times: number }>();
-  const see = (who: Who, migrant: boolean): void => {
-    const held = seen.get(who) ?? { migrant: false, times: 0 };
-    seen.set(who, { migrant: held.migrant || migrant, times: held.times + 1 });
+  const seen = new Map<Who, { migrant: boolean; times: number; onMySheet: boolean }>();
+  const see = (who: Who, migrant: boolean, mine: boolean): void => {
+    const held = seen.get(who) ?? { migrant: false, times: 0, onMySheet: false };
+    seen.set(who, { migrant: held.migrant || migrant, times: held.times + 1, onMySheet: held.onMySheet || mine });
   };
-  for (const { migrants, others } of sheets.filter((sheet) => !sheet.void)) {
-    for (const who of migrants) see(who, true);
-    for (const who of others) see(who, false);
+  for (const { migrants, others, township } of sheets.filter((sheet) => !sheet.void)) {
+    const mine = mayReadPeopleOf(staff, township);
+    for (const who of migrants) see(who, true, mine);
+    for (const who of others) see(who, false, mine);
   }
   const wanted = [...seen]
     .filter(([, { migrant }]) => count === 'persons' || migrant === (count === 'migrants'))
@@ -203,14 +204,18 @@ export const trainedBehind = async (
   const shown = pageOf(period, wanted, page);
   const whos = shown.rows.map(([who]) => who);
   const [persons, walkIns] = await Promise.all([readPersons(db, whos.filter((who) => !isWalkIn(who)).map(idOf)), walkInNames(db, whos)]);
-  const told = (who: Who): Pick<TrainedRow, 'who' | 'name' | 'township' | 'village'> => {
-    if (isWalkIn(who)) return { who, ...walkIns.get(who) };
+  const told = (who: Who, onMySheet: boolean): Pick<TrainedRow, 'who' | 'name' | 'township' | 'village'> => {
+    // A walk-in is on no roll: the name is read by whoever reads the sheet it was written on.
+    if (isWalkIn(who)) return onMySheet ? { who, ...walkIns.get(who) } : {};
     const person: Person | undefined = persons.get(idOf(who));
     if (!person || !maySee(staff, person)) return {};
     const { name, township, village } = person;
     return { who, name, township, village };
   };
-  return ok({ ...shown, rows: shown.rows.map(([who, one]) => ({ ...told(who), walkIn: isWalkIn(who), ...one })) });
+  return ok({
+    ...shown,
+    rows: shown.rows.map(([who, { onMySheet, ...one }]) => ({ ...told(who, onMySheet), walkIn: isWalkIn(who), ...one })),
+  });
 };
 
 export interface RollFilter {

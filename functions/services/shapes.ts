@@ -38,6 +38,7 @@ export interface MailView {
   readonly owedAt: string;
   readonly attempts: number;
   readonly reason?: string;
+  readonly dealt?: { readonly by: string; readonly at: string }; // where it reached nobody, and somebody has seen to it
 }
 
 /** One petition, whole, as this reader may see it. */

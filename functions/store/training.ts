@@ -1,12 +1,12 @@
 // Sessions as they are read: one whole, what a decision starts from, and the list of a month.
 // It must not know who may read what.
 import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ChainedSessionEvent } from '../domain/training/events.ts';
 import type { CountedSheet } from '../domain/training/sheet.ts';
 import type { Annulment, SignIn } from '../domain/training/sign-in.ts';
 import type { Db } from './client.ts';
-import { rawEventSchema } from './petition-schema.ts';
+import { rawEventSchema } from './petition-event-schema.ts';
 import * as keys from './keys.ts';
 import { countedSheetRow } from './sheet-rows.ts';
 import { readAnnulled, readHead, readSheetLine, readSignIn, signInKey, type SessionHead, type SheetLine } from './training-items.ts';
@@ -115,7 +115,7 @@ export const readSeries = async (
   };
 };
 
-const seriesSchema = z.object({ last: z.number().default(0) });
+const seriesSchema = z.object({ last: z._default(z.number(), 0) });
 
 export const readReceipt = async (db: Db, pk: string): Promise<SessionReceipt | undefined> =>
   (await readSeries(db, { years: [], receipt: pk })).receipt;
@@ -168,14 +168,14 @@ export const readSheet = async (db: Db, id: string): Promise<SheetLine[]> => {
   return items.map(readSheetLine);
 };
 
-/** Which of these people are enrolled. */
-export const readEnrolled = async (db: Db, id: string, who: readonly string[]): Promise<ReadonlySet<string>> => {
+/** Which of these people are enrolled, and of which township they were then. */
+export const readEnrolled = async (db: Db, id: string, who: readonly string[]): Promise<ReadonlyMap<string, string>> => {
   const pk = keys.trainingPk(db.bureau, id);
   const items = await byKey(
     db,
     who.map((one) => ({ pk, sk: keys.enrolmentSk(one) })),
   );
-  return new Set(items.map((item) => enrolmentSchema.parse(item).personId));
+  return new Map(items.map((item) => enrolmentSchema.parse(item)).map(({ personId, township }) => [personId, township]));
 };
 
 /** Sessions of a month in order; `day` narrows it to one day, `after` goes on behind a row. */
