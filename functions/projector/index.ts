@@ -1,9 +1,10 @@
 // Lambda entry: the streams of `petitions`, `training` and `directory` become totals.
 // It must not decide anything.
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { compose } from '../compose.ts';
+import { composeBase } from '../compose-base.ts';
 import { project } from '../services/projection.ts';
+import { readSettings } from '../settings.ts';
 
-const deps = compose(process.env);
+const { db } = composeBase(readSettings(process.env));
 
-export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => project(deps.db, event.Records);
+export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => project(db, event.Records);

@@ -7,7 +7,9 @@ import { chain } from './chain.ts';
 import type { Db } from './client.ts';
 import * as keys from './keys.ts';
 import { mailItems, readContact } from './petition-items.ts';
-import { deadlineSchema, eventSchema, mailSchema, rawEventSchema, type MailItem } from './petition-schema.ts';
+import { deadlineSchema } from './limit-schema.ts';
+import { mailSchema, type MailItem } from './mail-schema.ts';
+import { eventSchema, rawEventSchema } from './petition-event-schema.ts';
 import { readHead, type Head } from './petitions.ts';
 import { noVault, type Vault } from './vault.ts';
 

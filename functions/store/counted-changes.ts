@@ -1,6 +1,6 @@
 // What a stream record of any table says of a counted row: a contact, a sealed sheet, a person of the roll, before and after.
 // It must not know what counts; rows of any other kind are passed over at the price of looking at their key.
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { CountedPerson } from '../domain/people/person.ts';
 import type { CountedContact } from '../domain/reports/totals.ts';
 import type { CountedSheet } from '../domain/training/sheet.ts';
@@ -25,8 +25,8 @@ export type CountedChange = ContactChange | SheetRowChange | PersonChange;
 
 const Keys = z.object({ dynamodb: z.object({ Keys: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }) }) });
 const Images = z.object({
-  eventID: z.string().min(1),
-  dynamodb: z.object({ OldImage: z.record(z.string(), z.unknown()).optional(), NewImage: z.record(z.string(), z.unknown()).optional() }),
+  eventID: z.string().check(z.minLength(1)),
+  dynamodb: z.object({ OldImage: z.optional(z.record(z.string(), z.unknown())), NewImage: z.optional(z.record(z.string(), z.unknown())) }),
 });
 
 /**

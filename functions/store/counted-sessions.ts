@@ -3,7 +3,7 @@
 import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { CountedSheet } from '../domain/training/sheet.ts';
 import { isWalkIn, type Who } from '../domain/training/who.ts';
-import type * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Db } from './client.ts';
 import * as keys from './keys.ts';
 import { countedSheetRow, SHEET_SK } from './sheet-rows.ts';
@@ -60,7 +60,7 @@ export const walkInNames = async (db: Db, whos: readonly Who[]): Promise<Readonl
               Limit: 1,
             }),
           );
-          const signed = sheetColumns.pick({ name: true, village: true }).safeParse(Items?.[0]);
+          const signed = z.pick(sheetColumns, { name: true, village: true }).safeParse(Items?.[0]);
           return signed.success ? [[who, signed.data] as const] : [];
         }),
       )

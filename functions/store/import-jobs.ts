@@ -2,7 +2,7 @@
 // It must not know what a file holds, nor who works on it.
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { epochOf, shanghaiInstant } from '../domain/calendar/days.ts';
 import { IMPORT_KINDS, type ImportKindName } from '../domain/staff/rooms.ts';
 import type { Db } from './client.ts';
@@ -26,7 +26,7 @@ const countsSchema = z.object({
 export type JobCounts = z.infer<typeof countsSchema>;
 export const NOTHING_YET: JobCounts = { done: 0, created: 0, updated: 0, unchanged: 0, rejected: 0 };
 
-export const jobSchema = countsSchema.extend({
+export const jobSchema = z.extend(countsSchema, {
   id: z.string(),
   kind: z.enum(IMPORT_KINDS),
   name: z.string(), // as the sender called the file

@@ -1,7 +1,7 @@
 // What an import leaves behind besides the cases: a claim for every row of a file, and one mail owed to each officer for the whole of it.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Db } from './client.ts';
 import { importedRowPk, importPk, KEY, ledgerPk, unsentPk } from './keys.ts';
 import { monthOf } from '../domain/calendar/days.ts';

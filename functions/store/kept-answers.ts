@@ -2,7 +2,7 @@
 // It must not know what was asked or answered.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Db } from './client.ts';
 import { KEY } from './keys.ts';
 import { TTL_ATTRIBUTE } from './tables.ts';

@@ -2,7 +2,7 @@
 // It must not know pages, or what a link may do.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ACTION_OUTCOMES, type ActionOutcome } from '../domain/mail/action-outcomes.ts';
 import type { Db } from './client.ts';
 import { sha256 } from './keys.ts';

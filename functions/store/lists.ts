@@ -1,11 +1,13 @@
 // The worklists: one query an index partition, columns of the index only, in order of the sort key.
 import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Day } from '../domain/calendar/days.ts';
 import type { Petition } from '../domain/petitions/petition.ts';
 import type { Db } from './client.ts';
 import * as keys from './keys.ts';
-import { contactColumns, listColumns, mailSchema, petitionSchema, type MailItem } from './petition-schema.ts';
+import { contactColumns } from './contact-columns.ts';
+import { mailSchema, type MailItem } from './mail-schema.ts';
+import { listColumns, petitionSchema } from './petition-schema.ts';
 import { dayOfDueSk, whoIs } from './petition-items.ts';
 import type { Vault } from './vault.ts';
 
@@ -56,7 +58,7 @@ export const contactsOfMonth = async (db: Db, month: string, { limit, after }: S
     ExpressionAttributeValues: { ':pk': keys.monthPk(db.bureau, month), ':after': after ?? '0' },
     Limit: limit,
   });
-  return z.array(contactColumns.extend({ monthSk: z.string() })).parse(items);
+  return z.array(z.extend(contactColumns, { monthSk: z.string() })).parse(items);
 };
 
 /** Earlier contacts of one person of one township, newest first. */
@@ -91,7 +93,7 @@ export const mailsOfMonth = async (db: Db, month: string, { limit, after }: Span
     Limit: limit,
   });
   const rows = await byKey(db, z.array(z.object({ pk: z.string(), sk: z.string() })).parse(found));
-  const mails = z.array(mailSchema.extend({ ledgerSk: z.string() })).parse(rows);
+  const mails = z.array(z.extend(mailSchema, { ledgerSk: z.string() })).parse(rows);
   return mails.sort((a, b) => (a.ledgerSk < b.ledgerSk ? 1 : -1));
 };
 

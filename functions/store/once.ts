@@ -1,7 +1,7 @@
 // How often each person was counted in a year, one row a person and group: what makes 人数 out of 人次 without reading any sheet again.
 // It must not know what follows from the times; nobody's name is in here.
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { NO_TIMES, type Times } from '../domain/reports/distinct.ts';
 import type { TimesChange } from '../domain/reports/training-totals.ts';
 import type { Db } from './client.ts';
@@ -26,7 +26,7 @@ export const onceKey = (bureau: string, { who, group, month }: Pick<TimesChange,
 export const oncePrefix = (bureau: string): string => `${bureau}#ONCE#`;
 export const onceName = ({ pk, sk }: OnceKey): string => `${pk}|${sk}`;
 
-const counts = z.record(z.string().regex(/^\d{4}-\d{2}$/), z.int());
+const counts = z.record(z.string().check(z.regex(/^\d{4}-\d{2}$/)), z.int());
 const row = z.object({ pk: z.string(), sk: z.string(), v: z.int(), migrant: counts, other: counts });
 
 /** Rows by name, strongly read, a hundred a call; who was never counted is absent. Half a unit and more for each row. */

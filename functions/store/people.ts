@@ -2,7 +2,7 @@
 // It must not know what is decided about anybody.
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, GetCommand, QueryCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Person } from '../domain/people/person.ts';
 import type { RollEvent } from '../domain/people/roll.ts';
 import { WHO_ID } from '../domain/training/who.ts';

@@ -1,7 +1,7 @@
 // People found through the indexes that their own rows stand in: by name, by reading, by the end of a number. Columns of the index only.
 // It must not know who asks; the townships that may be seen are handed in.
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { foldedName } from '../domain/people/names.ts';
 import type { Identity } from '../domain/people/person.ts';
 import type { ReadingPrefix } from '../domain/people/search.ts';

@@ -1,7 +1,7 @@
 // The half-days somebody was present, from the rows under their own key in the training table, with the topic of each session.
 // It must not know how a sign-in comes about; a row that it cannot read is passed over.
 import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isDay, type Day } from '../domain/calendar/days.ts';
 import { HALVES, type Half } from '../domain/training/vocabulary.ts';
 import { personWho } from '../domain/training/who.ts';

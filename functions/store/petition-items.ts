@@ -6,7 +6,7 @@ import type { MailOwed } from '../domain/mail/catalogue.ts';
 import type { Contact, Decision, OpenLimit, Person, Petition } from '../domain/petitions/petition.ts';
 import { isOpen } from '../domain/petitions/vocabulary.ts';
 import * as keys from './keys.ts';
-import { contactSchema } from './petition-schema.ts';
+import { contactSchema } from './contact-schema.ts';
 import type { Vault } from './vault.ts';
 
 type Item = Record<string, unknown>;

@@ -1,11 +1,12 @@
 // What a decision starts from: the head of a petition, the number series of a year, the receipt of a request; strongly read, one round trip.
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { DEADLINES, type Deadline } from '../domain/petitions/deadlines.ts';
 import type { Petition } from '../domain/petitions/petition.ts';
 import type { Db } from './client.ts';
 import * as keys from './keys.ts';
-import { deadlineSchema, headSchema, petitionSchema } from './petition-schema.ts';
+import { deadlineSchema } from './limit-schema.ts';
+import { headSchema } from './petition-schema.ts';
 import { receiptSchema, type Receipt } from './receipts.ts';
 
 type Item = Record<string, unknown>;
@@ -67,6 +68,9 @@ export const load = async (db: Db, { petition, limits = false, years = [], recei
 
 const isLimit = (item: Item): boolean => String(item['sk']).startsWith(keys.deadlineSk(''));
 
-export const seriesSchema = z.object({ petitions: z.number().default(0), contacts: z.number().default(0) });
+export const seriesSchema = z.object({ petitions: z._default(z.number(), 0), contacts: z._default(z.number(), 0) });
 
-export const readHead = (item: Item): Head => ({ petition: petitionSchema.parse(item), lastHash: headSchema.parse(item).lastHash });
+export const readHead = (item: Item): Head => {
+  const { lastHash, ...petition } = headSchema.parse(item);
+  return { petition, lastHash };
+};

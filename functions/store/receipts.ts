@@ -1,6 +1,6 @@
 // Receipts of requests that may be repeated: one row a key, kept at least a day, written in the transaction of the command itself.
 // A receipt names the outcome, not its text: the answer is read again from the history as of that version.
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { KEY, receiptPk, sha256 } from './keys.ts';
 import { TTL_ATTRIBUTE } from './tables.ts';
 

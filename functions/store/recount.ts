@@ -1,7 +1,7 @@
 // Counts contacts, sealed sheets and the roll afresh and puts the result in place of the streamed totals: a repair, and the proof of them.
 // It must not know streams; run it while the projector has nothing left to deliver.
 import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { figuresFrom, type Addition, type Figures } from '../domain/reports/additions.ts';
 import { headsChange, NO_TIMES, withTimes, type Times } from '../domain/reports/distinct.ts';
 import { personChange } from '../domain/reports/people-totals.ts';

@@ -1,6 +1,6 @@
 // The counted sheet of a session as the table gives it back and as its stream carries it.
 // It must not know what is counted; a row that does not fit says so instead of counting wrongly.
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isDay } from '../domain/calendar/days.ts';
 import type { CountedSheet } from '../domain/training/sheet.ts';
 import { SESSION_KINDS } from '../domain/training/vocabulary.ts';
@@ -12,17 +12,17 @@ export const SESSION_KEY = /^(\d{6})#SES#/;
 export const SHEET_SK = COUNTED;
 
 // Ids become part of keys, so only what an id is made of passes.
-const Id = z.string().regex(/^[0-9A-Za-z_-]{1,40}$/);
-const Who = z.string().regex(/^[PW]\.[0-9A-Za-z_-]{1,40}$/);
+const Id = z.string().check(z.regex(/^[0-9A-Za-z_-]{1,40}$/));
+const Who = z.string().check(z.regex(/^[PW]\.[0-9A-Za-z_-]{1,40}$/));
 
 const SheetRow = z.object({
   session: Id,
-  date: z.string().refine(isDay),
+  date: z.string().check(z.refine(isDay)),
   group: z.enum([...SESSION_KINDS, 'VILLAGE_AID']),
   topic: z.string(),
-  township: z.string().regex(/^[0-9A-Za-z-]{1,32}$/),
+  township: z.string().check(z.regex(/^[0-9A-Za-z-]{1,32}$/)),
   coOrganiser: z.string(),
-  handouts: z.int().min(0),
+  handouts: z.int().check(z.minimum(0)),
   migrants: z.array(Who),
   others: z.array(Who),
   void: z.exactOptional(z.boolean()),

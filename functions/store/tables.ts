@@ -76,8 +76,8 @@ export const TABLES = {
       byMonth: { pk: 'monthPk', sk: 'monthSk', columns: CONTACT_COLUMNS }, // CT: contacts of a month in order
       byPetitioner: { pk: 'whoPk', sk: 'monthSk', columns: CONTACT_COLUMNS }, // CT: has this person come before
       byDue: { pk: 'duePk', sk: 'pk', columns: ['code'] }, //                  DL while unmet
-      unsent: { pk: 'unsentPk', sk: 'owedAt', columns: [] }, //                OUT until sent: the sweeper's list
-      ledger: { pk: 'ledgerPk', sk: 'ledgerSk', columns: [] }, //              OUT: every mail of a month
+      unsent: { pk: 'unsentPk', sk: 'owedAt', columns: [] }, //                OUT until sent: the sweeper's list; OUT and HELD that wait for a person
+      ledger: { pk: 'ledgerPk', sk: 'ledgerSk', columns: [] }, //              OUT: every mail of a month; HELD likewise
     },
   },
   training: {

@@ -1,7 +1,7 @@
 // Rows of totals: how they are spelled, how numbers are added to them, and how a partition of them is read.
 // It must not know what any number means.
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { rowName, type Addition, type FigureRow, type Figures, type Subject } from '../domain/reports/additions.ts';
 import type { Db } from './client.ts';
 import { sha256 } from './keys.ts';
@@ -55,7 +55,7 @@ export const totalsItems = (db: Db, figures: Figures): { readonly pk: string; re
     })),
   );
 
-const StoredRow = z.object({ sk: z.string(), label: z.string().optional() }).catchall(z.int());
+const StoredRow = z.catchall(z.object({ sk: z.string(), label: z.optional(z.string()) }), z.int());
 
 /**
  * The rows of one partition, or those whose cell begins with `begins`: one eventually consistent Query, half a unit for each 4 KB,

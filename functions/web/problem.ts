@@ -3,15 +3,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { REFUSALS, type Refusal } from '../domain/result.ts';
 import { DOOR_MESSAGES, fieldSentence, PROGRAM_MESSAGES } from './schema/messages.ts';
 import { refusalSentence } from './sentences.ts';
 import type { WebEnv } from './session.ts';
-import { wordsFor } from './words/index.ts';
+import { refusalWordsFor } from './words/refusals.ts';
 
 /** Codes of the door itself, which no rule of the bureau knows. */
-const DOOR = { UNKNOWN: 404, METHOD_NOT_ALLOWED: 405, CROSS_ORIGIN: 403 } as const satisfies Record<
+export const DOOR = { UNKNOWN: 404, METHOD_NOT_ALLOWED: 405, CROSS_ORIGIN: 403 } as const satisfies Record<
   keyof typeof DOOR_MESSAGES,
   ContentfulStatusCode
 >;
@@ -33,22 +33,22 @@ const TITLES: Readonly<Record<number, string>> = {
 };
 
 // Facts of a refusal that a program can act on; whatever else a rule puts there stays inside.
-const FACTS = z.object({
-  version: z.number().optional(),
-  state: z.string().optional(),
-  command: z.string().optional(),
-  by: z.string().optional(),
-  on: z.string().optional(),
-  limit: z.string().optional(),
-  from: z.string().optional(),
-  tries: z.number().optional(),
-  needed: z.number().optional(),
-  most: z.number().optional(),
-  unit: z.string().optional(),
-  capacity: z.number().optional(),
-  paper: z.number().optional(),
-  system: z.number().optional(),
-  session: z.string().optional(),
+export const FACTS = z.object({
+  version: z.optional(z.number()),
+  state: z.optional(z.string()),
+  command: z.optional(z.string()),
+  by: z.optional(z.string()),
+  on: z.optional(z.string()),
+  limit: z.optional(z.string()),
+  from: z.optional(z.string()),
+  tries: z.optional(z.number()),
+  needed: z.optional(z.number()),
+  most: z.optional(z.number()),
+  unit: z.optional(z.string()),
+  capacity: z.optional(z.number()),
+  paper: z.optional(z.number()),
+  system: z.optional(z.number()),
+  session: z.optional(z.string()),
 });
 
 const RETRY_SECONDS = '2';
@@ -70,7 +70,7 @@ const answer = (c: Context<WebEnv>, { status, code, detail, ...rest }: Problem):
 
 /** The answer to a refusal of the domain or the services. */
 export const problem = (c: Context<WebEnv>, refusal: Refusal): Response => {
-  const words = wordsFor(c.var.lang);
+  const words = refusalWordsFor(c.var.lang);
   const { fields } = refusal.data;
   return answer(c, {
     status: REFUSALS[refusal.code],
@@ -117,5 +117,5 @@ export const unexpected = (error: Error, method: string): Refusal | { readonly i
 export const failed = (c: Context<WebEnv>, error: Error): Response => {
   const outcome = unexpected(error, c.req.method);
   if ('code' in outcome) return problem(c, outcome);
-  return answer(c, { status: 500, code: 'INTERNAL', detail: wordsFor(c.var.lang).refusals.broken, id: outcome.id });
+  return answer(c, { status: 500, code: 'INTERNAL', detail: refusalWordsFor(c.var.lang).refusals.broken, id: outcome.id });
 };

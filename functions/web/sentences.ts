@@ -1,7 +1,7 @@
 // Turns a refusal into a sentence of the reader's language, with the labels of the codes it carries.
 // It must not decide anything, and it adds no fact that the refusal does not carry.
 import type { Refusal } from '../domain/result.ts';
-import type { Words } from './words/index.ts';
+import type { RefusalWords } from './words/refusals.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
@@ -11,13 +11,13 @@ const labelIn = (labels: Readonly<Record<string, string>>, code: unknown): strin
 };
 
 // A closed petition and a closed session are not called the same.
-const labelsFor = (of: unknown, words: Words) =>
+const labelsFor = (of: unknown, words: RefusalWords) =>
   of === 'SESSION'
     ? { state: words.training.states, command: { ...words.training.commands, ...words.training.actions } }
     : { state: { ...words.codes.state, ON_ROLL: words.people.onRoll }, command: { ...words.codes.command, ...words.people.command } };
 
 /** @example refusalSentence({ code: 'STALE', data: { version: 4 } }, wordsFor('zh')) */
-export const refusalSentence = ({ code, data }: Refusal, words: Words): string => {
+export const refusalSentence = ({ code, data }: Refusal, words: RefusalWords): string => {
   const labels = labelsFor(data['of'], words);
   return words.refusals.code[code]({
     state: labelIn(labels.state, data['state']),

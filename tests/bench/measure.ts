@@ -2,7 +2,7 @@
 // It must not know what is measured.
 
 export interface Measured {
-  /** B4, B5, B6. */
+  /** B1 to B6; empty for a figure that stands beside them and is not judged. */
   readonly bench: string;
   readonly name: string;
   readonly ours: number;
@@ -32,7 +32,7 @@ export const table = (rows: readonly Measured[]): string => {
     `${figure(row.ours)} ${row.unit}`,
     `${figure(row.against)} ${row.unit}`,
     row.ratio.toFixed(2),
-    row.bound.toFixed(2),
+    row.bound === Infinity ? '' : row.bound.toFixed(2),
     keeps(row) ? '' : 'OVER',
   ]);
   const widths = head.map((title, column) => Math.max(title.length, ...lines.map((line) => line[column]?.length ?? 0)));

@@ -193,6 +193,12 @@ describe('the sweeper', () => {
     expect(await state(await only(number))).toMatchObject({ state: 'accepted' });
   });
 
+  it('leaves nothing to a stream where there is none', async () => {
+    const number = await bureau.register();
+    expect((await sweep(bureau.mailing, 0)).outcomes).toMatchObject({ ACCEPTED: 1 });
+    expect(await state(await only(number))).toMatchObject({ state: 'accepted' });
+  });
+
   it('is not stopped by one mail that breaks', async () => {
     const [bad, good] = [await bureau.register(), await bureau.register()];
     bureau.wait(11);

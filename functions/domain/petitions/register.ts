@@ -7,7 +7,7 @@ import { isNearAccused, mayRead } from './access.ts';
 import type { Circumstances, ContactInput } from './commands.ts';
 import { deadline } from './deadlines.ts';
 import { decision } from './decide.ts';
-import type { Contact, Decision, Petition } from './petition.ts';
+import type { Accused, Contact, Decision, Petition } from './petition.ts';
 import { GROUP_VISIT_FROM, isGroupVisit, REPRESENTATIVES_AT_MOST } from './vocabulary.ts';
 
 export interface Numbers {
@@ -65,8 +65,9 @@ export const addContact = (
   if (errors.length > 0) return refuse('INVALID', { fields: errors });
   const hidden = petition.restricted && !mayRead(petition, circumstances.actor, () => undefined);
   if (hidden) return refuse('INVALID', { fields: [{ path: 'petition', message: 'unknownPetition' }] });
-  // Art. 30: joined to a matter that others read, an accusation would reach the accused.
-  if (isAccusation(input) && !petition.restricted) return refuse('INVALID', { fields: [{ path: 'petition', message: 'accusationAlone' }] });
+  // Art. 30: joined to a matter that others read, an accusation would reach the accused; of somebody else, it would be kept from nobody.
+  if (isAccusation(input) && !(petition.restricted && isOfTheSame(input.accused, petition.accused)))
+    return refuse('INVALID', { fields: [{ path: 'petition', message: 'accusationAlone' }] });
   const contact = contactOf(
     input,
     { petition: petition.number, number: numbers.contact, first: false, restricted: petition.restricted },
@@ -161,6 +162,9 @@ const opening = (input: ContactInput, contact: Contact) => ({
 });
 
 const isAccusation = ({ kind, accused }: Pick<ContactInput, 'kind' | 'accused'>): boolean => kind === 'ACCUSATION' || accused !== undefined;
+
+const isOfTheSame = (named: Accused | undefined, accused: Accused | undefined): boolean =>
+  (named?.staff === undefined || named.staff === accused?.staff) && (named?.unit === undefined || named.unit === accused?.unit);
 
 // The exception to the first-contact rule: accusations go to a named person of the petition room who is not near the accused, its head first;
 // where the whole room is, to the leader in charge, then to the head of the organ.

@@ -2,8 +2,10 @@
 // It must not know sessions: nothing in here belongs to anybody.
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
+import type { WebEnv } from '../session.ts';
 import { askStyle } from './ask-style.ts';
 import { caseStyle } from './case-style.ts';
+import { docsStyle } from './docs-style.ts';
 import { doorScript } from './door-script.ts';
 import { doorStyle } from './door-style.ts';
 import { formStyle } from './form-style.ts';
@@ -44,6 +46,7 @@ const PARTS = [
   sessionStyle,
   doorStyle,
   peopleStyle,
+  docsStyle,
   printStyle,
   reportStyle,
   sheetPrintStyle,
@@ -53,8 +56,8 @@ export const stylesheet = asset(PARTS.map(oneLine).join('\n'), 'css', 'text/css'
 export const pageScript = asset(`${script}${doorScript}`.trim(), 'js', 'text/javascript');
 
 /** Answers the paths that every page names; mounted outside the sign-in gate. */
-export const assetRoutes = (): Hono => {
-  const routes = new Hono();
+export const assetRoutes = (): Hono<WebEnv> => {
+  const routes = new Hono<WebEnv>();
   for (const { path, type, body } of [stylesheet, pageScript]) {
     routes.get(path, (c) => c.body(body, 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=31536000, immutable' }));
   }

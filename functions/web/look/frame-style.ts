@@ -30,7 +30,7 @@ main { display: block; max-width: var(--wide); margin: 0 auto; padding: 28px 28p
 main.narrow { max-width: 776px }
 .foot { max-width: var(--wide); margin: 0 auto; padding: 16px 28px 28px; color: var(--soft); font-size: 14px }
 .columns { display: grid; grid-template-columns: minmax(0, 1fr) 340px; gap: 32px 40px; align-items: start }
-.trail a { display: inline-block; padding: 9px 0; margin: -9px 0 }
+.trail a, .foot a { display: inline-block; padding: 9px 0; margin: -9px 0 }
 .columns.spaced { margin-top: 18px }
 .bar { display: flex; flex-wrap: wrap; align-items: end; gap: 12px 16px }
 @media (max-width: 900px) {

@@ -76,11 +76,22 @@ export const Page = ({ title, lang, nonce, signedIn, active, narrow, here, child
         <main id="main" tabindex={-1} class={narrow ? 'narrow' : undefined}>
           {children}
         </main>
-        <footer class="foot">{`${words.frame.brandMeaning} · ${words.frame.footer}`}</footer>
+        <footer class="foot">
+          {`${words.frame.brandMeaning} · ${words.frame.footer}`}
+          {signedIn && <Contract words={words} />}
+        </footer>
       </body>
     </html>
   );
 };
+
+// For whoever writes a program; petitioners are not bothered with it.
+const Contract = ({ words }: { words: Words }) => (
+  <>
+    {' · '}
+    <a href="/api/docs">{words.frame.contract}</a>
+  </>
+);
 
 // The seal as a picture of its own, so that browsers need not ask for one.
 const SEAL =

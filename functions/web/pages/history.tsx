@@ -1,6 +1,7 @@
 // The history of a petition as entries along a thread: events with the stories they brought, and the mails between them.
 // It must not know who may read; what arrives here is the reader's to see.
 import type { Child } from 'hono/jsx';
+import { wantsPerson } from '../../domain/mail/reports.ts';
 import type { ChainedEvent, EventData, EventType } from '../../domain/petitions/events.ts';
 import type { Contact } from '../../domain/petitions/petition.ts';
 import type { CaseFile, MailView } from '../../services/shapes.ts';
@@ -170,7 +171,7 @@ const entriesOf = ({ events, mails }: Pick<CaseFile, 'events' | 'mails'>): Entry
 
 const MailEntry = ({ here, mail }: { here: Here; mail: MailView }) => {
   const { codes, caseFile } = here.words;
-  const failed = mail.state === 'failed';
+  const failed = wantsPerson(mail.state);
   return (
     <p>
       <span class="soft">{`${caseFile.mails} ${mail.code} · ${labelOf(codes.mail, mail.code)} · ${caseFile.mailTo(nameOf(here, mail.recipient))}`}</span>{' '}

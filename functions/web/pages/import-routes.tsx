@@ -6,7 +6,7 @@ import { REFUSALS, type Refusal, type Result } from '../../domain/result.ts';
 import { IMPORT_KINDS, IMPORTERS, mayImport } from '../../domain/staff/rooms.ts';
 import { emptyWorkbook, XLSX_TYPE } from '../../services/annotated-workbook.ts';
 import type { Deps } from '../../services/deps.ts';
-import { acceptImport, applyChecked, importsOf, openImport, verdictsOf, type Accepted } from '../../services/import-jobs.ts';
+import { acceptImport, applyChecked, importsOf, mayTakeBack, openImport, verdictsOf, type Accepted } from '../../services/import-jobs.ts';
 import { answerOnce } from '../../services/kept-answers.ts';
 import type { RequestKey } from '../../services/shapes.ts';
 import { formKey, readFiles, readTyped, given } from '../forms/typed.ts';
@@ -113,7 +113,7 @@ export const importRoutes = (deps: Deps): Hono<WebEnv> => {
     const here = await hereOf(c, deps);
     const opened = await openImport(deps, here, c.req.param('id'));
     if (!opened.ok) return refused(c, here, opened.refusal);
-    const bytes = await workbookOf(deps, here.words, opened.value);
+    const bytes = mayTakeBack(here, opened.value) && (await workbookOf(deps, here.words, opened.value));
     if (!bytes) return refused(c, here, { code: 'NOT_FOUND', data: {} });
     const { words } = here;
     const stem = opened.value.name.replace(/\.[^.]*$/, '') || words.imports.kind[opened.value.kind];

@@ -1,7 +1,7 @@
 // One import: how far it is, what a check foretells and the button that makes it true, or what became of every row.
 // It must not know how rows are taken; verdicts are handed in.
 import { raw } from 'hono/html';
-import type { ImportJob } from '../../services/import-jobs.ts';
+import { mayTakeBack, type ImportJob } from '../../services/import-jobs.ts';
 import type { RowVerdict } from '../../services/import-kinds/kind.ts';
 import { Hidden } from '../look/form.tsx';
 import { Page } from '../look/page.tsx';
@@ -47,7 +47,7 @@ export const ImportPage = ({ here, job, verdicts, once }: ImportProps) => {
       {job.state === 'DONE' && <Done here={here} job={job} verdicts={verdicts} once={once} />}
       {!running && (
         <p class="actions gap">
-          {verdicts && (
+          {verdicts && mayTakeBack(here, job) && (
             <a class="button" href={`/imports/${job.id}/workbook`}>
               {words.imports.download}
             </a>

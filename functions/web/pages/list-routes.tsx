@@ -5,6 +5,7 @@ import { isDay, monthOf } from '../../domain/calendar/days.ts';
 import { petitionNumber, PETITION_NUMBER, SESSION_NUMBER } from '../../domain/ids.ts';
 import { REFUSALS } from '../../domain/result.ts';
 import type { Deps } from '../../services/deps.ts';
+import { mailDesk } from '../../services/mail-desk.ts';
 import { sessionsOn } from '../../services/sessions.ts';
 import { board, contactsOf, worklist } from '../../services/worklists.ts';
 import { send } from '../look/send.ts';
@@ -49,8 +50,8 @@ export const listRoutes = (deps: Deps): Hono<WebEnv> => {
   routes.get('/', async (c) => {
     const here = await hereOf(c, deps);
     const caller = { staff: here.staff };
-    const [today, sessions] = await Promise.all([board(deps, caller), sessionsOn(deps, caller, here.today)]);
-    return send(c, <TodayPage here={here} board={today} sessions={sessions.ok ? sessions.value : []} />);
+    const [today, sessions, mail] = await Promise.all([board(deps, caller), sessionsOn(deps, caller, here.today), mailDesk(deps, caller)]);
+    return send(c, <TodayPage here={here} board={today} sessions={sessions.ok ? sessions.value : []} mail={mail} />);
   });
 
   routes.get('/petitions', async (c) => {

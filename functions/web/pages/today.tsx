@@ -1,6 +1,8 @@
 // Today: the day, what is due, overdue and unsigned, and the work by target day.
 // It must not know how the board is made.
 import { canBeFirstContact } from '../../domain/staff/staff.ts';
+import { mayReadReceived } from '../../domain/staff/rooms.ts';
+import type { MailDesk } from '../../services/mail-desk.ts';
 import type { SessionRow } from '../../services/session-shapes.ts';
 import type { Board } from '../../services/shapes.ts';
 import { Page } from '../look/page.tsx';
@@ -10,8 +12,16 @@ import { type Here } from './here.ts';
 import { Rows } from './rows.tsx';
 import { TodaySessions } from './today-sessions.tsx';
 
-/** `sessions` are the training sessions of the day. */
-export const TodayPage = ({ here, board, sessions = [] }: { here: Here; board: Board; sessions?: readonly SessionRow[] }) => {
+interface TodayProps {
+  readonly here: Here;
+  readonly board: Board;
+  /** The training sessions of the day. */
+  readonly sessions?: readonly SessionRow[];
+  /** Absent for those who do not see to mail. */
+  readonly mail?: MailDesk | undefined;
+}
+
+export const TodayPage = ({ here, board, sessions = [], mail }: TodayProps) => {
   const { words, lang } = here;
   const { figures } = words.today;
   return (
@@ -45,6 +55,17 @@ export const TodayPage = ({ here, board, sessions = [] }: { here: Here; board: B
               </p>
             </Sheet>
           )}
+          {mail && mail.undelivered.length > 0 && (
+            <Sheet>
+              <h2 class="red">{words.mail.onBoard(mail.undelivered.length)}</h2>
+              <p class="soft">{words.mail.tasksHint}</p>
+              <p class="actions gap-small">
+                <a class="button" href="/mails">
+                  {words.mail.title}
+                </a>
+              </p>
+            </Sheet>
+          )}
           <Sheet>
             <h2>{words.today.byNumber}</h2>
             <ul class="plain-list">
@@ -53,6 +74,14 @@ export const TodayPage = ({ here, board, sessions = [] }: { here: Here; board: B
                   <a href={`/petitions?view=${view}`}>{words.lists.views[view]}</a>
                 </li>
               ))}
+              <li>
+                <a href="/mails">{words.mail.title}</a>
+              </li>
+              {mail && mayReadReceived(here.staff) && (
+                <li>
+                  <a href="/held-mail">{words.mail.held(mail.held)}</a>
+                </li>
+              )}
             </ul>
           </Sheet>
         </aside>

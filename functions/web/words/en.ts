@@ -6,6 +6,7 @@ import { desk, slip } from './en/desk.ts';
 import { door } from './en/door.ts';
 import { frame } from './en/frame.ts';
 import { imports } from './en/imports.ts';
+import { heldMail, mail } from './en/mail.ts';
 import { people } from './en/people.ts';
 import { refusals } from './en/refusals.ts';
 import { reports } from './en/reports.ts';
@@ -32,4 +33,6 @@ export const en = {
   door,
   people,
   imports,
+  mail,
+  heldMail,
 } satisfies Catalogue<typeof zh>;

@@ -6,6 +6,7 @@ import { desk, slip } from './zh/desk.ts';
 import { door } from './zh/door.ts';
 import { frame } from './zh/frame.ts';
 import { imports } from './zh/imports.ts';
+import { heldMail, mail } from './zh/mail.ts';
 import { people } from './zh/people.ts';
 import { refusals } from './zh/refusals.ts';
 import { reports } from './zh/reports.ts';
@@ -30,4 +31,6 @@ export const zh = {
   door,
   people,
   imports,
+  mail,
+  heldMail,
 } as const;

@@ -231,6 +231,15 @@ describe('A repeat contact', () => {
     }
   });
 
+  it('that accuses somebody else does not join an accusation either: nothing would be kept from them', () => {
+    const restricted = opened({ accused: { staff: 'F02' } }).after;
+    const join = (accused: { staff?: string; unit?: string }) =>
+      addContact(restricted, visit({ kind: 'ACCUSATION', accused }), numbers, at('F01'));
+    expect(join({ staff: 'F02' }).ok).toBe(true);
+    for (const accused of [{ staff: 'L01' }, { unit: '信访室' }, { staff: 'F02', unit: '信访室' }])
+      expect(join(accused)).toMatchObject({ ok: false, refusal: { data: { fields: [{ message: 'accusationAlone' }] } } });
+  });
+
   it('on a restricted matter is refused to whoever may not read it, as if there were none', () => {
     const restricted = opened({ accused: { staff: 'F02' } }).after;
     for (const by of ['F02', 'F03', 'P01']) {

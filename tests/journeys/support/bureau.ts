@@ -27,12 +27,15 @@ interface Options {
   readonly data?: string;
   /** Without the fictional cases. */
   readonly empty?: boolean;
+  /** A folder of bundles to run in place of the source. */
+  readonly functions?: string;
 }
 
 /** Resolves once the product says that every part of it answers; rejects with what it printed when it ends before that. */
-export const startBureau = async ({ data, empty = false }: Options = {}): Promise<Bureau> => {
+export const startBureau = async ({ data, empty = false, functions }: Options = {}): Promise<Bureau> => {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'shoufang-'));
-  const args = ['--import', 'tsx', 'bin/local.ts', '--port', '0', '--data', folder, ...(empty ? ['--empty'] : [])];
+  const extra = [...(empty ? ['--empty'] : []), ...(functions === undefined ? [] : ['--functions', functions])];
+  const args = ['--import', 'tsx', 'bin/local.ts', '--port', '0', '--data', folder, ...extra];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   let printed = '';

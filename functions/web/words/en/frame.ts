@@ -31,6 +31,7 @@ export const frame = {
   errorTitle: 'A few things need changing',
   errorPrefix: 'Error',
   footer: 'Petitions and training of resettled migrants',
+  contract: 'API for programs',
   separator: ', ',
   brackets: (text) => ` (${text})`,
 } satisfies Catalogue<typeof source>;

@@ -29,6 +29,7 @@ export const frame = {
   errorTitle: '有几处需要改一下',
   errorPrefix: '错误',
   footer: '移民信访与培训',
+  contract: '接口文档',
   separator: '、',
   brackets: (text: string) => `（${text}）`,
 } as const;
