@@ -14,12 +14,20 @@ import { bring, rowsOf } from '../support/training-files.ts';
 import { ATTENDANCE_COLUMNS } from '../../functions/services/session-lines.ts';
 import { checkTraining } from '../support/whole-training.ts';
 
+const bureaus: TestBureau[] = [];
 let bureau: TestBureau;
-beforeAll(async () => {
-  bureau = await freshBureau();
-  await enterRoll(bureau, 12, [4]);
+beforeAll(() => moveOn());
+afterAll(async () => {
+  for (const one of bureaus) await one.stop();
 });
-afterAll(() => bureau.stop());
+
+/** Every row is read after every round: a bureau that keeps the sessions of all runs would have the last ones read far more than they do. */
+const RUNS_IN_ONE = 5;
+const moveOn = async (): Promise<void> => {
+  bureau = await freshBureau();
+  bureaus.push(bureau);
+  await enterRoll(bureau, 12, [4]);
+};
 
 const REFUSALS = ['NOT_YOURS', 'WRONG_STATE', 'STALE', 'TOO_EARLY', 'INVALID', 'FULL', 'ENROLLED', 'COUNTS_DIFFER'];
 
@@ -125,9 +133,14 @@ const commandFor = (name: Parameters<typeof sessionCommand>[0], people: readonly
 describe('Sessions at work', () => {
   it('keep whole histories, true counts and sheets that can be proved, whatever meets', async () => {
     let day = 0;
+    let left = 0; // sessions in the bureaus before this one
     let checked = 0;
     await fc.assert(
       fc.asyncProperty(rounds, async (all) => {
+        if (day > 0 && day % RUNS_IN_ONE === 0) {
+          left += checked;
+          await moveOn();
+        }
         day += 1;
         const date = `2026-${String(1 + (day % 8)).padStart(2, '0')}-${String(1 + (day % 28)).padStart(2, '0')}`;
         const sessions: string[] = [];
@@ -144,6 +157,6 @@ describe('Sessions at work', () => {
       }),
       { numRuns: 20 },
     );
-    expect(checked).toBeGreaterThanOrEqual(40);
+    expect(left + checked).toBeGreaterThanOrEqual(40);
   }, 120_000);
 });

@@ -144,8 +144,8 @@ describe('A function that may not have a key', () => {
     kms.permit(({ context }) => context['use'] === 'code');
     const vault = freshVault();
     expect(await vault.queryCode('x')).toHaveLength(10);
-    for (const refused of [vault.open(sealed, 'row'), vault.seal('10051234567', 'row'), vault.blind('10051234567')]) {
-      const error = await refused.then(
+    for (const ask of [() => vault.open(sealed, 'row'), () => vault.seal('10051234567', 'row'), () => vault.blind('10051234567')]) {
+      const error = await ask().then(
         () => undefined,
         (reason: unknown) => reason,
       );

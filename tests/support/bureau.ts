@@ -12,7 +12,7 @@ import { connect } from '../../functions/store/client.ts';
 import { keyVault } from '../../functions/store/vault.ts';
 import { STAFF } from '../../lib/local/sample/cast.ts';
 import { seedDirectory } from '../../lib/local/sample/index.ts';
-import { withTables, type TestTables } from './engine.ts';
+import { unsigned, withTables, type TestTables } from './engine.ts';
 
 export interface TestBureau {
   readonly deps: Deps;
@@ -31,7 +31,7 @@ export const freshBureau = async (now = NOW): Promise<TestBureau> => {
   process.env['AWS_SECRET_ACCESS_KEY'] ??= 'local';
   let clock = now;
   const deps: Deps = {
-    db: connect({ tables: tables.tables, bureau: '990581', region: 'local', endpoint: tables.endpoint }),
+    db: unsigned(connect({ tables: tables.tables, bureau: '990581', region: 'local', endpoint: tables.endpoint })),
     vault: keyVault(randomBytes(32)),
     blobs: folderBlobs(mkdtempSync(join(tmpdir(), 'shoufang-blobs-'))),
     bureau: '990581',

@@ -19,7 +19,7 @@ import { writeDirectory } from '../../functions/store/directory.ts';
 import type { MailKey } from '../../functions/store/mails.ts';
 import { readCase } from '../../functions/store/cases.ts';
 import { keyVault } from '../../functions/store/vault.ts';
-import { withTables } from './engine.ts';
+import { unsigned, withTables } from './engine.ts';
 
 export const BUREAU = '990581';
 
@@ -74,7 +74,7 @@ export const openMailBureau = async () => {
   const box: { to: string; raw: Uint8Array }[] = [];
 
   const deps: Deps = {
-    db: connect({ tables: tables.tables, bureau: BUREAU, region: 'local', endpoint: tables.endpoint }),
+    db: unsigned(connect({ tables: tables.tables, bureau: BUREAU, region: 'local', endpoint: tables.endpoint })),
     vault: keyVault(new Uint8Array(32).fill(7)),
     blobs: noBlobs,
     bureau: BUREAU,

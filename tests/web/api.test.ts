@@ -418,7 +418,8 @@ describe('POST /imports/contacts', () => {
   });
 
   it('says that it is the rows where they are too many, not the bytes', async () => {
-    const many = await send(people.S01, `${new TextDecoder().decode(file).split('\n')[0] ?? ''}\n${'x\n'.repeat(250_001)}`);
+    const [header = ''] = new TextDecoder().decode(file).split('\n');
+    const many = await send(people.S01, `${header}\n${`${header.replace(/[^,]/g, '')}\n`.repeat(250_001)}`);
     isProblem(many, 413, 'TOO_LARGE');
     expect(many.json).toMatchObject({ most: 250_000, unit: 'rows', detail: expect.stringContaining('250000行') as string });
   });
