@@ -21,6 +21,9 @@ const settings = ((): Config => {
   }
 })();
 
+// Said and not refused: to look at the templates nobody need be told of anything.
+if (settings.alarmEmail === undefined) console.error(`stage "${stage}" has no alarmEmail: its alarms tell nobody.`);
+
 const made = await bundleFunctions(bundles);
 assemble(app, settings, {
   console: made.console.directory,

@@ -5,7 +5,6 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { shanghaiInstant } from '../functions/domain/calendar/days.ts';
 import { connect } from '../functions/store/client.ts';
-import { config } from '../lib/cloud/config.ts';
 import { terminalLanguage } from '../lib/local/words.ts';
 import { type Accounts, cognitoAccounts } from './directory/accounts.ts';
 import { type File, seed } from './directory/seed.ts';
@@ -26,6 +25,7 @@ const FLAGS = {
   table: { type: 'string' },
   bureau: { type: 'string' },
   region: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 const language = terminalLanguage(process.env);
@@ -60,34 +60,57 @@ const read = (file: string | undefined): File | undefined => {
 
 const Outputs = z.record(z.string(), z.record(z.string(), z.string()));
 
-/** What `cdk deploy --outputs-file` wrote, of this stage; nothing where there is no such file. */
-const outputsOf = ({ outputs, stage }: Flags, stack: string): Readonly<Record<string, string>> => {
+/** What `cdk deploy --outputs-file` wrote; nothing where there is no such file. */
+const outputsIn = ({ outputs }: Flags): z.infer<typeof Outputs> => {
   try {
-    return Outputs.parse(JSON.parse(readFileSync(outputs, 'utf8')))[`shoufang-${stage}-${stack}`] ?? {};
+    return Outputs.parse(JSON.parse(readFileSync(outputs, 'utf8')));
   } catch {
     return {};
   }
+};
+const outputOf = (flags: Flags, stack: string, name: string): string | undefined =>
+  outputsIn(flags)[`shoufang-${flags.stage}-${stack}`]?.[name];
+
+/** What is needed and was neither given nor deployed: a stage that is not there is the first thing to say. */
+const missing = (flags: Flags, word: Word): Refused => {
+  const there = Object.keys(outputsIn(flags)).flatMap((name) => /^shoufang-(?<stage>.+)-data$/.exec(name)?.groups?.['stage'] ?? []);
+  const { outputs: file, stage } = flags;
+  return there.length > 0 && !there.includes(stage)
+    ? new Refused('noStage', { file, stage, there: there.join(' ') })
+    : new Refused(word, { file });
 };
 
 const TABLE_ARN = /^arn:aws[a-z-]*:dynamodb:(?<region>[a-z0-9-]+):\d{12}:table\/(?<name>[\w.-]+)$/;
 
 const tableOf = (flags: Flags): { name: string; region: string } => {
-  const given = flags.table ?? outputsOf(flags, 'data')['DirectoryTable'];
-  if (given === undefined) throw new Refused('noTable', { file: flags.outputs });
+  const given = flags.table ?? outputOf(flags, 'data', 'DirectoryTable');
+  if (given === undefined) throw missing(flags, 'noTable');
   const { name = given, region = flags.region } = TABLE_ARN.exec(given)?.groups ?? {};
   if (region === undefined || !/^[\w.-]{3,255}$/.test(name)) throw new Refused('badTable', { value: given });
   return { name, region };
 };
 
+// Of the deployment and not of the settings: those may have been given on the command line, and rows under another bureau are seen by nobody.
+const bureauOf = (flags: Flags): string => {
+  const given = flags.bureau ?? outputOf(flags, 'data', 'Bureau');
+  if (given === undefined) throw missing(flags, 'noBureau');
+  if (!/^\d{6}$/.test(given)) throw new Refused('badBureau', { value: given });
+  return given;
+};
+
 const accountsOf = (flags: Flags): Accounts | undefined => {
   if (!flags.accounts && flags['user-pool'] === undefined) return undefined;
-  const pool = flags['user-pool'] ?? outputsOf(flags, 'app')['StaffPool'];
+  const pool = flags['user-pool'] ?? outputOf(flags, 'app', 'StaffPool');
   if (pool === undefined) throw new Refused('noPool');
   return cognitoAccounts({ pool, region: pool.split('_')[0] ?? '', invite: flags.invite });
 };
 
 const run = async (): Promise<boolean> => {
   const flags = readFlags();
+  if (flags.help) {
+    print(finding('usage'));
+    return true;
+  }
   const files = { staff: read(flags.staff), townships: read(flags.townships), calendar: read(flags.calendar) };
   if (!Object.values(files).some((file) => file !== undefined) && !flags.published) throw new Refused('nothingGiven');
   const { name, region } = tableOf(flags);
@@ -95,7 +118,7 @@ const run = async (): Promise<boolean> => {
   const db = connect({
     // The others are not touched, and so have no name here.
     tables: { directory: name, petitions: '', training: '', reports: '' },
-    bureau: flags.bureau ?? config(flags.stage).bureau,
+    bureau: bureauOf(flags),
     region,
     ...(endpoint !== undefined && { endpoint }),
   });

@@ -45,7 +45,10 @@ export const signIn = async (deps: Deps, caller: Caller, id: string, events: rea
     }
   }
   return ok({
-    verdicts: read.map(({ eventId, event }) => (event && verdicts.get(event)) ?? { eventId, verdict: 'refused', reason: 'INVALID' }),
+    verdicts: read.map(
+      ({ eventId, event, errors }) =>
+        (event && verdicts.get(event)) ?? { eventId, verdict: 'refused', reason: 'INVALID', ...(errors && { errors }) },
+    ),
   });
 };
 

@@ -2,6 +2,7 @@
 // It must not know what becomes of an event.
 import * as z from 'zod/mini';
 import { epochOf, isDay, shanghaiInstant } from '../domain/calendar/days.ts';
+import type { FieldError } from '../domain/result.ts';
 import type { DoorEvent } from '../domain/training/judge.ts';
 import { METHODS } from '../domain/training/vocabulary.ts';
 import { personWho, walkInWho, WHO_ID } from '../domain/training/who.ts';
@@ -76,12 +77,43 @@ export interface ReadEvent {
   readonly eventId: string;
   /** Absent when it cannot be read. */
   readonly event?: DoorEvent;
+  /** What of it does not fit, where it cannot be read. */
+  readonly errors?: readonly FieldError[];
 }
+
+const ERRORS_AT_MOST = 10;
+const PART_SHOWN = 60;
+const NOT_OF_A_NAME = /[^\p{L}\p{N}_.-]/gu;
+const pathOf = (parts: readonly PropertyKey[]): string =>
+  parts.map((part) => String(part).slice(0, PART_SHOWN).replace(NOT_OF_A_NAME, '')).join('.');
+
+const valueAt = (raw: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined), raw);
+
+// Of the three forms, the one that the event seems to be meant as.
+const FORMS = ['personId', 'walkIn', 'undoes'] as const;
+const errorsIn = (raw: unknown, issues: readonly z.core.$ZodIssue[]): FieldError[] => {
+  const found = issues.flatMap((issue): FieldError[] =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'unknown' }))
+      : [{ path: pathOf(issue.path), message: valueAt(raw, issue.path) === undefined ? 'required' : 'invalid' }],
+  );
+  return found.slice(0, ERRORS_AT_MOST);
+};
+const meantAs = (raw: unknown): number => {
+  const form = FORMS.findLastIndex((name) => valueAt(raw, [name]) !== undefined);
+  return form === -1 ? 0 : form;
+};
 
 /** Reads one event of a batch of this session. */
 export const readDoorEvent = (raw: unknown, session: string): ReadEvent => {
-  const read = doorEventSchema(session).safeParse(raw);
+  const schema = doorEventSchema(session);
+  const read = schema.safeParse(raw);
   if (read.success) return { eventId: read.data.eventId, event: read.data };
   const named = anyId.safeParse(raw);
-  return { eventId: named.success && named.data.eventId.isWellFormed() ? named.data.eventId : '' };
+  const wrong = schema.def.options[meantAs(raw)]?.safeParse(raw);
+  return {
+    eventId: named.success && named.data.eventId.isWellFormed() ? named.data.eventId : '',
+    errors: errorsIn(raw, wrong?.error?.issues ?? []),
+  };
 };

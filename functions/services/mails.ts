@@ -3,7 +3,7 @@ import type { Deps } from './deps.ts';
 import { monthOf } from '../domain/calendar/days.ts';
 import type { MailState } from '../domain/mail/catalogue.ts';
 import { ok, refuse, type Result } from '../domain/result.ts';
-import { isAccused } from '../domain/petitions/access.ts';
+import { isAccused, mayRead } from '../domain/petitions/access.ts';
 import { has, type Role, type Staff } from '../domain/staff/staff.ts';
 import { readCase } from '../store/cases.ts';
 import { mailsOfMonth, petitionsByNumber } from '../store/lists.ts';
@@ -65,11 +65,11 @@ const acrossMonths = async (
   return { items };
 };
 
-// The administrator keeps the ledger without reading a case; everybody else sees the mails of the cases they may read.
+// The administrator keeps the ledger without reading a case, but not that of a restricted one; everybody else sees the mails of the cases they may read.
 const mailsOfCase = async (deps: Deps, caller: Caller, number: string): Promise<Result<readonly MailView[]>> => {
   if (has(caller.staff, 'ADMIN')) {
     const items = await readCase(deps.db, number);
-    return items && !isAccused(items.petition.accused, caller.staff) ? ok(items.mails.map(mailView)) : refuse('NOT_FOUND');
+    return items && !items.petition.restricted ? ok(items.mails.map(mailView)) : refuse('NOT_FOUND');
   }
   const file = await caseFileFor(deps, number, await circumstancesOf(deps, caller));
   return file.ok ? ok(file.value.mails) : file;
@@ -77,13 +77,13 @@ const mailsOfCase = async (deps: Deps, caller: Caller, number: string): Promise<
 
 const KEEPERS: readonly Role[] = ['ADMIN', 'PETITION_ROOM', 'DUTY_DESK', 'LEADER', 'HEAD', 'AUDITOR'];
 
-// One's own mails are everybody's to see; that a restricted matter exists is known to its handler, the head and the keeper of the ledger.
-const tellable = ({ code, recipient }: MailView, staff: Staff): boolean =>
-  recipient === staff.id || (has(staff, ...KEEPERS) && (code !== 'E08' || has(staff, 'HEAD', 'ADMIN')));
+// One's own mails are everybody's to see, and all of them the keepers'.
+const tellable = ({ recipient }: MailView, staff: Staff): boolean => recipient === staff.id || has(staff, ...KEEPERS);
 
 /**
- * Each of these mails, or nothing in its place where this person may not be told of it.
- * Art. 30 and 46: the accused never learn, also as the head of the organ or as whoever keeps the ledger.
+ * Each of these mails, or nothing in its place where this person may not be told of it. That a restricted matter exists is told to whom
+ * its mail was written and to who may open it, not to every keeper of the ledger.
+ * Art. 30 and 46: the accused never learn, also as the head of the organ.
  */
 export const tellableOf = async <Mail extends MailView>(
   deps: Pick<Deps, 'db'>,
@@ -93,8 +93,13 @@ export const tellableOf = async <Mail extends MailView>(
   const told = mails.map((mail) => (tellable(mail, staff) ? mail : undefined));
   const restricted = told.flatMap((mail) => (mail?.code === 'E08' ? [mail.case] : []));
   const petitions = restricted.length === 0 ? [] : await petitionsByNumber(deps.db, restricted);
-  const against = new Set(petitions.filter(({ accused }) => isAccused(accused, staff)).map(({ number }) => number));
-  return told.map((mail) => (mail && against.has(mail.case) ? undefined : mail));
+  const about = new Map(petitions.map((petition) => [petition.number, petition]));
+  return told.map((mail) => {
+    if (mail?.code !== 'E08') return mail;
+    const petition = about.get(mail.case);
+    const own = mail.recipient === staff.id && !isAccused(petition?.accused, staff);
+    return own || (petition && mayRead(petition, staff, () => undefined)) ? mail : undefined;
+  });
 };
 
 const monthBefore = (month: string): string => {

@@ -18,7 +18,7 @@ import { peopleRemovedIn } from '../store/person-lists.ts';
 import type { PersonColumns } from '../store/person-rows.ts';
 import type { Deps } from './deps.ts';
 import { maySee } from './people.ts';
-import type { Caller, ContactRow } from './shapes.ts';
+import type { Caller, ContactLine } from './shapes.ts';
 import { contactLine } from './worklists.ts';
 
 type ReadDeps = Pick<Deps, 'db'>;
@@ -59,9 +59,6 @@ export interface ContactFilter {
   readonly group?: boolean | undefined;
 }
 
-/** A contact, or that one more came: narrowed by place or matter, a list would tell of a restricted one what its line leaves out. */
-export type ContactLine = ContactRow | 'HIDDEN';
-
 /**
  * Contacts of a period. Whoever does not see all of them is refused: for them no list adds up.
  * @returns UNKNOWN_PERIOD, NOT_YOURS
@@ -76,14 +73,9 @@ export const contactsBehind = async (
   if (!readsAll(staff)) return refuse('NOT_YOURS', { who: 'PETITION_ROOM' });
   const rows = (await Promise.all(monthsOf(period, filter.month).map((month) => everyContactOf(db, month)))).flat();
   const meant = rows.filter(isMeant(filter));
-  const telling = filter.township !== undefined || filter.category !== undefined;
-  const lines: ContactLine[] = telling
-    ? [
-        ...meant.filter(({ restricted }) => !restricted).map(contactLine),
-        ...meant.filter(({ restricted }) => restricted).map(() => 'HIDDEN' as const),
-      ]
-    : meant.map(contactLine);
-  return ok(pageOf(period, lines, page));
+  // Those that are not told come last, so that not even their place among the days is.
+  const inOrder = [...meant.filter(({ restricted }) => !restricted), ...meant.filter(({ restricted }) => restricted)];
+  return ok(pageOf(period, inOrder.map(contactLine), page));
 };
 
 type ContactColumns = Awaited<ReturnType<typeof contactsOfMonth>>[number];

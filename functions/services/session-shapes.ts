@@ -1,6 +1,7 @@
 // What the use cases of sessions hand to the pages and the API: plain data, already stripped of whatever the reader may not see.
 import type { Day } from '../domain/calendar/days.ts';
 import type { AreaCode } from '../domain/ids.ts';
+import type { FieldError } from '../domain/result.ts';
 import type { SessionAction } from '../domain/training/commands.ts';
 import type { ChainedSessionEvent } from '../domain/training/events.ts';
 import type { Finding } from '../domain/training/findings.ts';
@@ -113,6 +114,7 @@ export interface Verdict {
   readonly reason?: VerdictReason;
   readonly at?: string;
   readonly session?: string;
+  readonly errors?: readonly FieldError[]; // what does not fit, where the event cannot be read
 }
 
 export interface SignedIn {

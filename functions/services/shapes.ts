@@ -89,9 +89,10 @@ export interface ContactRow {
   readonly category?: Category;
   readonly first: boolean;
   readonly headcount: number;
-  /** A restricted matter: it counts, and nothing else about it is told; `petition` and `township` are blank. */
-  readonly hidden?: true;
 }
+
+/** A contact, or that one more came: of a restricted matter a list says that it counts, and nothing else. */
+export type ContactLine = ContactRow | 'HIDDEN';
 
 export interface Page<Row> {
   readonly items: readonly Row[];

@@ -10,7 +10,7 @@ import { has, type Staff } from '../domain/staff/staff.ts';
 import { contactsOfMonth, contactsOfPerson, openOfArea, openOfOfficer, petitionsByNumber, type OpenRow } from '../store/lists.ts';
 import { contactsIn } from './reports.ts';
 import { unitOf } from './case-file.ts';
-import type { Board, Caller, ContactRow, ListRow, Page } from './shapes.ts';
+import type { Board, Caller, ContactLine, ContactRow, ListRow, Page } from './shapes.ts';
 import { circumstancesOf } from './staff.ts';
 
 export const PAGE_ROWS = 25;
@@ -85,40 +85,68 @@ const listRow = ({ dueSk: _key, rolled, started, acked, flags, ...row }: OpenRow
       : lightOf({ start: started, targetDue: row.due, rolledDue: rolled }, today),
 });
 
+interface MonthQuery {
+  readonly month: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
 /**
  * The contacts of a month, in order. Whoever reads all sees as many lines as the report counts: a restricted one is a line that says no more
- * than that. Others see those of the petitions they may read.
+ * than that. Others see those of the petitions they may read. A cursor names no row but one that its reader was shown.
  */
-export const contactsOf = async (
-  deps: Deps,
-  caller: Caller,
-  { month, limit = PAGE_ROWS, cursor }: { month: string; limit?: number; cursor?: string },
-): Promise<Result<Page<ContactRow>>> => {
-  const most = Math.min(limit, MOST_ROWS);
-  const rows = await contactsOfMonth(deps.db, month, { limit: most + 1, ...(cursor !== undefined && { after: cursor }) });
-  const shown = rows.slice(0, most);
-  const next = rows.length > most ? shown.at(-1)?.monthSk : undefined;
-  const items = readsAll(caller.staff) ? shown.map(contactLine) : await readableOnly(deps, caller, shown);
-  return ok({ items, ...(next !== undefined && { cursor: next }) });
+export const contactsOf = async (deps: Deps, caller: Caller, query: MonthQuery): Promise<Result<Page<ContactLine>>> => {
+  const most = Math.min(query.limit ?? PAGE_ROWS, MOST_ROWS);
+  return ok(readsAll(caller.staff) ? await everyLine(deps, query, most) : await readableLines(deps, caller, query, most));
 };
 
 type MonthRow = Awaited<ReturnType<typeof contactsOfMonth>>[number];
 
 /** A contact as whoever reads all may see it: of a restricted one only that it came. */
-export const contactLine = ({ restricted, monthSk: _key, ...row }: MonthRow): ContactRow => {
-  if (!restricted) return contactRow(row);
-  const { contact, receivedOn, channel, first, headcount } = row;
-  return { contact, receivedOn, channel, first, headcount, petition: '', township: '', hidden: true };
+export const contactLine = ({ restricted, monthSk: _key, ...row }: MonthRow): ContactLine => (restricted ? 'HIDDEN' : contactRow(row));
+
+// One read. Where a page ends on hidden lines, its cursor is the last row that was told, and how many lines to pass over after it.
+const everyLine = async (deps: Deps, { month, cursor }: MonthQuery, most: number): Promise<Page<ContactLine>> => {
+  const { after, passed } = placeIn(cursor ?? month);
+  const read = await contactsOfMonth(deps.db, month, { limit: passed + most + 1, after });
+  const rows = read.slice(passed);
+  const items = rows.slice(0, most).map(contactLine);
+  if (rows.length <= most) return { items };
+  const upTo = read.slice(0, passed + most);
+  const told = upTo.findLastIndex(({ restricted }) => !restricted);
+  return { items, cursor: placeAt(upTo[told]?.monthSk ?? after, upTo.length - told - 1) };
 };
 
-const readableOnly = async (deps: Deps, caller: Caller, rows: readonly MonthRow[]): Promise<ContactRow[]> => {
+const PLACE = /^(.*?)(?:~(\d{1,4}))?$/;
+const placeAt = (after: string, passed: number): string => (passed === 0 ? after : `${monthlong(after)}~${String(passed)}`);
+const placeIn = (cursor: string): { readonly after: string; readonly passed: number } => {
+  const [, after = cursor, passed = '0'] = PLACE.exec(cursor) ?? [];
+  return { after, passed: Number(passed) };
+};
+
+// Before the first row of a month stands its first day, so that every cursor begins with a day.
+const monthlong = (after: string): string => (after.length === 'YYYY-MM'.length ? `${after}-01` : after);
+
+// Read on until a page is full or the month ends: a month's contacts bound the reads, a query and a look at the petitions for each hundred.
+const readableLines = async (deps: Deps, caller: Caller, { month, cursor }: MonthQuery, most: number): Promise<Page<ContactLine>> => {
   const { staff } = await circumstancesOf(deps, caller);
-  const petitions = await petitionsByNumber(
-    deps.db,
-    rows.map(({ petition }) => petition),
-  );
-  const readable = new Set(petitions.filter((petition) => mayRead(petition, caller.staff, unitOf(staff))).map(({ number }) => number));
-  return rows.filter(({ petition }) => readable.has(petition)).map(({ restricted: _own, monthSk: _key, ...row }) => contactRow(row));
+  const found: MonthRow[] = [];
+  let after = cursor;
+  while (found.length <= most) {
+    const rows = await contactsOfMonth(deps.db, month, { limit: MOST_ROWS, ...(after !== undefined && { after }) });
+    const petitions = await petitionsByNumber(
+      deps.db,
+      rows.map(({ petition }) => petition),
+    );
+    const readable = new Set(petitions.filter((petition) => mayRead(petition, caller.staff, unitOf(staff))).map(({ number }) => number));
+    found.push(...rows.filter(({ petition }) => readable.has(petition)));
+    if (rows.length < MOST_ROWS) break;
+    after = rows.at(-1)?.monthSk;
+  }
+  const shown = found.slice(0, most);
+  const next = found.length > most ? shown.at(-1)?.monthSk : undefined;
+  const items = shown.map(({ restricted: _own, monthSk: _key, ...row }) => contactRow(row));
+  return { items, ...(next !== undefined && { cursor: next }) };
 };
 
 const contactRow = ({ category, ...row }: Omit<Awaited<ReturnType<typeof contactsOfPerson>>[number], 'restricted'>): ContactRow => ({

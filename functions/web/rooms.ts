@@ -32,7 +32,7 @@ export const ROOMS = {
     load: async () => ({ routes: [(await import('./look/assets.ts')).assetRoutes] }),
   },
   contract: {
-    at: /^\/api\/(?:docs|v1\/openapi\.json)$/,
+    at: /^\/api\/(?:docs\/?|v1\/openapi\.json)$/,
     under: '/api',
     open: true,
     load: async () => {

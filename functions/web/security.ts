@@ -32,6 +32,8 @@ const HEADERS: Readonly<Record<string, string>> = {
 
 /** Where files that hold nobody's data lie; everything else is never stored by a browser or a proxy. */
 export const ASSETS = '/assets/';
+/** What may be kept as long as it is asked about before it is shown again. */
+const NOBODYS: readonly string[] = ['/api/docs', '/api/v1/openapi.json'];
 
 /** Sets `c.var.nonce` for the scripts of a page, and the headers of whatever is answered. */
 export const securityHeaders = createMiddleware<WebEnv>(async (c, next) => {
@@ -40,7 +42,7 @@ export const securityHeaders = createMiddleware<WebEnv>(async (c, next) => {
   await next();
   c.res.headers.set('Content-Security-Policy', policy(nonce));
   for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
-  if (!c.req.path.startsWith(ASSETS)) c.res.headers.set('Cache-Control', 'no-store');
+  if (!c.req.path.startsWith(ASSETS)) c.res.headers.set('Cache-Control', NOBODYS.includes(c.req.path) ? 'no-cache' : 'no-store');
 });
 
 const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];

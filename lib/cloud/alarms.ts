@@ -19,7 +19,7 @@ export type Measure =
     }
   | { readonly of: 'table'; readonly name: TableName; readonly metric: 'throttled' | 'failing' }
   | { readonly of: 'api'; readonly metric: '5xx' | 'Latency' }
-  | { readonly of: 'pipe'; readonly metric: 'ExecutionFailed' | 'ExecutionTimeout' | 'ExecutionThrottled' }
+  | { readonly of: 'pipe'; readonly metric: 'failed' | 'ExecutionTimeout' | 'ExecutionThrottled' }
   | { readonly of: 'ses'; readonly metric: 'Reputation.BounceRate' | 'Reputation.ComplaintRate' }
   | { readonly of: 'schedules'; readonly metric: 'TargetErrorCount' | 'InvocationDroppedCount' }
   | { readonly of: 'own'; readonly metric: OwnFigure };
@@ -100,9 +100,9 @@ const pipeRows = [
   }),
   row({
     name: 'pipe-failing',
-    measure: { of: 'pipe', metric: 'ExecutionFailed' },
+    measure: { of: 'pipe', metric: 'failed' },
     threshold: 1,
-    why: 'the pipe could not carry new mails to the queue',
+    why: 'the pipe could not carry new mails to the queue, all or some of a batch',
   }),
   row({
     name: 'pipe-timing-out',

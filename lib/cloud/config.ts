@@ -19,47 +19,67 @@ const read = (text: string): unknown => {
   }
 };
 
-const address = z.email();
-const hostName = z.hostname().regex(/\./);
+const address = z.email('must be a mail address');
+const hostName = z.hostname('must be a host name').regex(/\./, 'must be a host name with a dot in it');
+const yesOrNo = z.boolean('must be true or false');
+const wholeDays = `must be a whole number of days from ${String(DAYS_OF_RECOVERY.least)} to ${String(DAYS_OF_RECOVERY.most)}`;
+const once = (items: readonly string[]): boolean => new Set(items).size === items.length;
 const arn = (service: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:.+$`), `must be an ARN of ${service}`);
 
 const ConfigSchema = z.strictObject({
-  stage: z.string().regex(/^[a-z][a-z0-9]{1,11}$/),
+  stage: z.string().regex(/^[a-z][a-z0-9]{1,11}$/, 'must be two to twelve small letters or digits, a letter first'),
   /** Region of the stacks; undefined leaves it to the credentials of whoever deploys. */
   region: z
     .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as ap-southeast-1')
     .optional(),
   /** A region of mainland China, run apart from the others and with fewer services. */
-  mainland: given(z.boolean()).default(false),
+  mainland: given(yesOrNo).default(false),
   /** Six-digit division code of the bureau served; it begins every key and every public path. */
-  bureau: z.string().regex(/^\d{6}$/),
-  runtime: z.string().regex(/^nodejs\d\d\.x$/),
-  architecture: z.enum(['arm64', 'x86_64']),
+  bureau: z.string().regex(/^\d{6}$/, 'must be six digits'),
+  runtime: z.string().regex(/^nodejs\d\d\.x$/, 'must be a runtime of Lambda such as nodejs24.x'),
+  architecture: z.enum(['arm64', 'x86_64'], 'must be arm64 or x86_64'),
   /** Days that a table can be wound back. */
-  recoveryDays: given(z.number().int().min(DAYS_OF_RECOVERY.least).max(DAYS_OF_RECOVERY.most)),
+  recoveryDays: given(z.int(wholeDays).min(DAYS_OF_RECOVERY.least, wholeDays).max(DAYS_OF_RECOVERY.most, wholeDays)),
   /** Whether tables, files and keys survive the deletion of their stack, and tables refuse their own. */
-  keepData: given(z.boolean()),
-  logDays: given(z.union(LOG_DAYS.map((days) => z.literal(days)))),
+  keepData: given(yesOrNo),
+  logDays: given(
+    z.union(
+      LOG_DAYS.map((days) => z.literal(days)),
+      `must be one of ${LOG_DAYS.join(', ')}`,
+    ),
+  ),
   /** Mail owed reaches the mailer by an EventBridge Pipe; without one the sweep of every minute brings it. */
-  pipe: given(z.boolean()),
+  pipe: given(yesOrNo),
   /** A fifth of a new account's quota is kept for imports; accounts that may run only ten functions at once refuse that. */
-  reserveImporter: given(z.boolean()),
+  reserveImporter: given(yesOrNo),
   /** A name of one's own for the pages; otherwise the address that API Gateway gives. The certificate lies in the stacks' region. */
   domain: given(z.strictObject({ name: hostName, certificateArn: arn('acm') })).optional(),
   mail: given(
-    z.discriminatedUnion('transport', [
-      /** `domain` is verified with SES; `receive` files answers, in those regions where SES takes mail in. */
-      z.strictObject({ transport: z.literal('ses'), domain: hostName, from: address, receive: z.boolean().default(true) }),
-      /** The secret holds one `smtps://user:password@host:port`. */
-      z.strictObject({ transport: z.literal('smtp'), from: address, secretArn: arn('secretsmanager') }),
-    ]),
+    z.discriminatedUnion(
+      'transport',
+      [
+        z.strictObject({
+          transport: z.literal('ses'),
+          /** Verified with SES. */
+          domain: hostName,
+          from: address,
+          /** Files answers, in those regions where SES takes mail in. */
+          receive: yesOrNo.default(true),
+          /** Addresses or domains verified to try with, while SES keeps the account in its sandbox: only to these can it send there. */
+          sandboxRecipients: z.array(z.union([address, hostName], 'must be mail addresses or domains')).default([]),
+        }),
+        /** The secret holds one `smtps://user:password@host:port`. */
+        z.strictObject({ transport: z.literal('smtp'), from: address, secretArn: arn('secretsmanager') }),
+      ],
+      'must have transport "ses" or "smtp", with what belongs to it',
+    ),
   ),
   /** An issuer of one's own; otherwise a Cognito user pool is made. */
   oidc: given(
     z.strictObject({
-      issuer: z.url({ protocol: /^https$/ }),
+      issuer: z.url({ protocol: /^https$/, error: 'must be an https address' }),
       clientId: z.string().min(1),
       clientSecretArn: arn('secretsmanager').optional(),
     }),
@@ -67,10 +87,15 @@ const ConfigSchema = z.strictObject({
   /** First part of Cognito's sign-in address, which must be free in the whole region; otherwise stage and bureau. */
   signInPrefix: z
     .string()
-    .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/)
+    .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'must be at most 63 small letters, digits and inner hyphens')
+    .regex(/^(?!.*(?:aws|amazon|cognito))/, 'must not hold "aws", "amazon" or "cognito", which Cognito keeps to itself')
     .optional(),
   /** Programs that may use the API: with Cognito the names under which clients are made, with another issuer their client ids there. */
-  apiClients: given(z.array(z.string().regex(/^[\w.-]{1,100}$/))).default([]),
+  apiClients: given(
+    z
+      .array(z.string().regex(/^[\w.-]{1,100}$/, 'must be names of at most 100 letters, digits, dots, hyphens and underscores'))
+      .refine(once, 'must name each program once'),
+  ).default([]),
   /** Who is told when an alarm goes off. */
   alarmEmail: address.optional(),
 });
@@ -93,7 +118,15 @@ const COMMON = {
 const STAGES: Readonly<Record<string, Row>> = {
   prod: COMMON,
   // A stage to try things on holds nothing that anybody would miss, but is otherwise the same.
-  trial: { ...COMMON, recoveryDays: 1, keepData: false, logDays: 14, reserveImporter: false },
+  trial: {
+    ...COMMON,
+    recoveryDays: 1,
+    keepData: false,
+    logDays: 14,
+    reserveImporter: false,
+    // SES knows a domain once in an account and region, so beside prod this has to be another.
+    mail: { transport: 'ses', domain: 'trial.ymj.example', from: 'shoufang@trial.ymj.example' },
+  },
   // An example: issuer and relay are the bureau's own.
   mainland: {
     ...COMMON,
@@ -116,9 +149,12 @@ const STAGES: Readonly<Record<string, Row>> = {
 
 const NAMES: ReadonlySet<string> = new Set(Object.keys(ConfigSchema.shape));
 
-/** What of the context of a CDK app is a setting. Keys of CDK itself hold signs that no setting has. */
+/** Read beside the settings by bin/cloud.ts, or left in the context by the command line of the CDK; its other keys hold a sign of their own. */
+const NO_SETTINGS: ReadonlySet<string> = new Set(['stage', 'bundles', 'cli-telemetry', 'acknowledged-issue-numbers']);
+
+/** What of the context of a CDK app is meant as a setting, be it spelt as none is: whatever is not the CDK's own. */
 export const overridesIn = (context: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(context).filter(([key]) => /^[a-z][A-Za-z]*$/.test(key) && key !== 'stage' && key !== 'bundles'));
+  Object.fromEntries(Object.entries(context).filter(([key]) => !/[:@]|^aws-cdk/.test(key) && !NO_SETTINGS.has(key)));
 
 /**
  * The settings of a stage.

@@ -13,6 +13,7 @@ export type Thing =
   | `mails/${typeof MAIL_PREFIX}*`
   | `queue/${string}`
   | 'ses/identity'
+  | 'ses/sandbox-recipients'
   | 'ses/configuration-set'
   | `secret/${'smtp' | 'oidc'}`;
 
@@ -105,7 +106,8 @@ export const GRANTS: Readonly<Record<FunctionName, readonly Grant[]>> = {
     { on: ['petitions/index/unsent'], may: [QUERY] },
     BUREAU,
     WRITES_ROWS,
-    { on: ['ses/identity', 'ses/configuration-set'], may: ['ses:SendRawEmail'], asSender: true },
+    // In the sandbox SES asks as well whether one may send to the recipient's own identity; outside of it none is named.
+    { on: ['ses/identity', 'ses/configuration-set', 'ses/sandbox-recipients'], may: ['ses:SendRawEmail'], asSender: true },
     { on: ['secret/smtp'], may: ['secretsmanager:GetSecretValue'] },
     { on: ['queue/owed'], may: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'] },
     failuresTo('mailer-failed'),

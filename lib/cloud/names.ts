@@ -12,6 +12,9 @@ export const receiptNames = (stage: string): { readonly set: string; readonly ru
   rule: 'inbound',
 });
 
+/** Under this path one line lets services write logs for all groups at once; any other adds a line for each, until there is no room. */
+export const accessLogName = (stage: string): string => `/aws/vendedlogs/shoufang-${stage}-access`;
+
 /** Namespace of the figures that the functions log. */
 export const OWN_METRICS = 'Shoufang';
 

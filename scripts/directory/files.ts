@@ -123,6 +123,7 @@ const staffOf = ({ cells }: TableRow, at: At): Read<Staff> => {
   for (const value of listOf(roles)) unless(isRole(value), 'badRole', { value, known: ROLES.join(' ') });
   unless(isAddress(email), 'badEmail', { value: email });
   unless(language === '' || isLanguage(language), 'badLanguage', { value: language });
+  unless(phone === '' || /\d/.test(phone), 'badPhone');
   unless(until === '' || isDay(until), 'badDay', { value: until });
   const programs = listOf(clients);
   return {

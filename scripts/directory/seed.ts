@@ -54,7 +54,7 @@ export const seed = async (options: SeedOptions): Promise<boolean> => {
 
 const refuse = (wrong: readonly Finding[], print: SeedOptions['print']): false => {
   for (const one of wrong) print(one);
-  print(finding('wrong', { n: wrong.length }));
+  print(wrong.length === 1 ? finding('wrongOne') : finding('wrong', { n: wrong.length }));
   return false;
 };
 

@@ -4,6 +4,46 @@ import type { Language } from '../../lib/local/words.ts';
 
 const WORDS = {
   // The command line.
+  usage: {
+    zh: `用法：npm run directory -- [选项]
+
+把人员、乡镇和工作日历写入已部署的名录。以 AWS 凭据运行；先用 --dry-run 看看。
+
+  --stage 名称        部署的阶段（默认 prod）
+  --staff 文件        人员表，CSV（UTF-8）或 .xlsx
+  --townships 文件    乡镇表，CSV（UTF-8）或 .xlsx
+  --calendar 文件     新公布年份的工作日历，JSON
+  --published         不给文件，只写入已公布年份的工作日历
+  --remove            移除文件中没有的人员和乡镇
+  --accounts          为每个邮箱在用户池中开账户
+  --invite            开账户时由 Cognito 发信告知
+  --dry-run           只说将做什么，什么也不写
+  --outputs 文件      cdk deploy --outputs-file 写出的文件（默认 cdk-outputs.json），表、局代码和用户池由此而来
+  --table 表          改用此表：ARN，或表名加 --region
+  --bureau 代码       改用此局代码，六位数字
+  --user-pool 编号    改用此用户池
+  --region 区域       --table 只给表名时所在的区域
+  --help              显示本说明`,
+    en: `Usage: npm run directory -- [options]
+
+Writes staff, townships and work calendars into the directory of a deployment. Runs with your AWS credentials; look first, with --dry-run.
+
+  --stage name        which deployment (prod, unless said otherwise)
+  --staff file        the staff, CSV in UTF-8 or .xlsx
+  --townships file    the townships, CSV in UTF-8 or .xlsx
+  --calendar file     the work calendar of a year published since, JSON
+  --published         without a file: the published work calendars alone
+  --remove            removes staff and townships that the file does not name
+  --accounts          makes an account in the user pool for each mail address
+  --invite            lets Cognito write to each new account
+  --dry-run           says what would be done, and writes nothing
+  --outputs file      what cdk deploy --outputs-file wrote (cdk-outputs.json): table, bureau and user pool are read from it
+  --table table       this table instead: an ARN, or a name with --region
+  --bureau code       this bureau instead, six digits
+  --user-pool id      this user pool instead
+  --region region     of a --table given by name alone
+  --help              shows this`,
+  },
   badOption: { zh: '参数有误：{value}', en: 'Wrong option: {value}' },
   nothingGiven: {
     zh: '请至少给出 --staff、--townships、--calendar 之一；不给文件时用 --published 只写入已公布的工作日历。',
@@ -13,6 +53,15 @@ const WORDS = {
     zh: '不知道写到哪张表：用 --table 给出表的 ARN，或用 cdk deploy --outputs-file {file} 部署后再运行。',
     en: 'Which table? Give its ARN by --table, or deploy with cdk deploy --outputs-file {file} first.',
   },
+  noStage: {
+    zh: '{file} 中没有名为 {stage} 的部署；有：{there}。',
+    en: '{file} holds no deployment called {stage}; there are: {there}.',
+  },
+  noBureau: {
+    zh: '不知道是哪个局：用 --bureau 给出六位代码，或用 cdk deploy --outputs-file {file} 部署后再运行。',
+    en: 'Which bureau? Give its six digits by --bureau, or deploy with cdk deploy --outputs-file {file} first.',
+  },
+  badBureau: { zh: '局代码应为六位数字，而不是“{value}”。', en: 'The code of a bureau is six digits, not "{value}".' },
   badTable: {
     zh: '“{value}”不是 DynamoDB 表的 ARN；若只给表名，还须给出 --region。',
     en: '"{value}" is not the ARN of a DynamoDB table; a bare name needs --region too.',
@@ -54,6 +103,10 @@ const WORDS = {
     zh: '{file} 第 {row} 行：语言应为 zh 或 en，而不是“{value}”。',
     en: '{file}, row {row}: the language is zh or en, not "{value}".',
   },
+  badPhone: {
+    zh: '{file} 第 {row} 行：电话里没有一个数字。',
+    en: '{file}, row {row}: the telephone has not one digit.',
+  },
   badDay: {
     zh: '{file} 第 {row} 行：“{value}”不是日期（如 2026-12-31）。',
     en: '{file}, row {row}: "{value}" is not a day (such as 2026-12-31).',
@@ -89,6 +142,7 @@ const WORDS = {
     zh: '{file}：{value} 本是工作日，不能列为调休上班。',
     en: '{file}: {value} is a weekday, and cannot be worked in exchange.',
   },
+  wrongOne: { zh: '发现 1 处问题，什么也没有写入。', en: 'One thing is wrong; nothing was written.' },
   wrong: { zh: '发现 {n} 处问题，什么也没有写入。', en: '{n} things are wrong; nothing was written.' },
 
   // What is there afterwards.

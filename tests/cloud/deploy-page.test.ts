@@ -1,12 +1,15 @@
 // docs/deploy.md speaks of outputs, settings, flags and counts: what of that can be looked up is looked up, and its one program is run.
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alarmsOf } from '../../lib/cloud/alarms.ts';
 import { config } from '../../lib/cloud/config.ts';
 import { jobs } from '../../lib/cloud/constructs/schedules.ts';
 import { type TestTables, withTables } from '../support/engine.ts';
+import { synthesised } from './templates/synthesised.ts';
 
 const page = readFileSync('docs/deploy.md', 'utf8');
 const sourceOf = (folder: string): string =>
@@ -23,10 +26,13 @@ const callsAMonth = (pipe: boolean): number =>
   }, 0);
 
 describe('The page on deploying', () => {
-  it.each(['Address', 'SignInAddress', 'StaffPool', 'DomainTarget', 'DirectoryTable'])('names an output that there is: %s', (name) => {
-    expect(page).toContain(`\`${name}\``);
-    expect(cloud).toMatch(new RegExp(`new CfnOutput\\([^,]+, '${name}'`));
-  });
+  it.each(['Address', 'SignInAddress', 'StaffPool', 'DomainTarget', 'Bureau', 'DirectoryTable', 'MailBucket'])(
+    'names an output that there is: %s',
+    (name) => {
+      expect(page).toContain(`\`${name}\``);
+      expect(cloud).toMatch(new RegExp(`new CfnOutput\\([^,]+, '${name}'`));
+    },
+  );
 
   it('names settings that there are', () => {
     const [, table = ''] = page.split('| Setting |');
@@ -37,7 +43,7 @@ describe('The page on deploying', () => {
 
   it('names flags that there are', () => {
     const command = readFileSync('scripts/directory.ts', 'utf8');
-    const flags = [...page.matchAll(/npm run directory -- (.*)/g)].flatMap(([, line = '']) =>
+    const flags = [...page.matchAll(/^npm run directory -- (.*)/gm)].flatMap(([, line = '']) =>
       [...line.matchAll(/--([\w-]+)/g)].map(([, flag = '']) => flag),
     );
     expect(new Set(flags)).toEqual(new Set(['stage', 'staff', 'townships', 'accounts', 'dry-run']));
@@ -54,7 +60,10 @@ describe('The page on deploying', () => {
   });
 
   it('leads to files and sections that there are', () => {
-    for (const [, link = ''] of page.matchAll(/\]\((?!#|http)([^)]+)\)/g)) expect(existsSync(`docs/${link}`), link).toBe(true);
+    for (const [, file = '', section] of page.matchAll(/\]\((?!#|http)([^)#]+)(?:#([^)]+))?\)/g)) {
+      expect(existsSync(`docs/${file}`), file).toBe(true);
+      if (section !== undefined) expect(readFileSync(`docs/${file}`, 'utf8')).toContain(`\n### ${section}\n`);
+    }
     const sections = [...page.matchAll(/^## (.*)$/gm)].map(([, title = '']) =>
       title
         .toLowerCase()
@@ -62,6 +71,35 @@ describe('The page on deploying', () => {
         .replaceAll(' ', '-'),
     );
     for (const [, anchor = ''] of page.matchAll(/\]\(#([^)]+)\)/g)) expect(sections).toContain(anchor);
+  });
+});
+
+describe('Counting anew, in the runbook', () => {
+  it('reads bureau and tables from what cdk deploy wrote', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'shoufang-outputs-'));
+    try {
+      const names = Object.keys(synthesised('prod').templates.get('data')?.Outputs ?? {}).filter(
+        (name) => name === 'Bureau' || name.endsWith('TableName'),
+      );
+      const out = Object.fromEntries(names.map((name) => [name, `its-${name}`]));
+      writeFileSync(join(folder, 'cdk-outputs.json'), JSON.stringify({ 'shoufang-prod-data': out }));
+      const program = /^eval "\$\(node -p .*?\)"$/ms.exec(readFileSync('docs/runbook.md', 'utf8'))?.[0] ?? '';
+      const said = execFileSync('bash', ['-c', `${program}\nenv`], { cwd: folder, encoding: 'utf8', env: { PATH: process.env['PATH'] } });
+      expect(
+        said
+          .split('\n')
+          .filter((line) => /^(?:TABLE|SHOUFANG)_/.test(line))
+          .sort(),
+      ).toEqual([
+        'SHOUFANG_BUREAU=its-Bureau',
+        'TABLE_DIRECTORY=its-directoryTableName',
+        'TABLE_PETITIONS=its-petitionsTableName',
+        'TABLE_REPORTS=its-reportsTableName',
+        'TABLE_TRAINING=its-trainingTableName',
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
 

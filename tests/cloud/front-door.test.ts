@@ -30,7 +30,7 @@ describe('the front door', () => {
     const out = join(folder, 'out');
     expect({ status: readFileSync(join(folder, 'status'), 'utf8'), log: readFileSync(join(folder, 'log'), 'utf8') }).toEqual({
       status: '0',
-      log: '',
+      log: 'stage "prod" has no alarmEmail: its alarms tell nobody.\n',
     });
     expect(stacksIn(out)).toEqual(['app', 'data', 'mail', 'watch'].map((name) => `shoufang-prod-${name}`));
     expect(reportSchema.parse(read(join(out, 'validation-report.json')))).toEqual({ pluginReports: [] });

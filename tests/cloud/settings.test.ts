@@ -40,13 +40,31 @@ describe('the settings', () => {
     expect(overridesIn(context)).toEqual({ region: 'eu-west-1' });
   });
 
+  it.each(['Bureau', 'alarm_email', 'alarm-email', 'BUREAU', 'log.days'])('are not mistaken for others: %s', (key) => {
+    expect(refusal('prod', overridesIn({ [key]: 'x' }))).toMatch(`no setting is called "${key}"; there are: stage, region, `);
+  });
+
+  it('give a stage to try things on a mail domain of its own', () => {
+    const domains = ['prod', 'trial'].map((stage) => config(stage).mail).map((mail) => (mail.transport === 'ses' ? mail.domain : ''));
+    expect(new Set(domains).size).toBe(2);
+  });
+
   it.each([
     ['an unknown stage', 'staging', {}, /no stage is called "staging"; there are: prod, trial, mainland/],
     ['an unknown setting', 'prod', { beureau: '510000' }, /no setting is called "beureau"; there are: stage, region, /],
-    ['a region that is none', 'prod', { region: 'Beijing' }, /region: /],
-    ['a bureau without six digits', 'prod', { bureau: '9905' }, /bureau: /],
-    ['more days than the tables can be wound back', 'prod', { recoveryDays: '40' }, /recoveryDays: /],
-    ['a log kept for a number of days that AWS has not', 'prod', { logDays: '33' }, /logDays: /],
+    ['a region that is none', 'prod', { region: 'Beijing' }, /region: must be a region such as ap-southeast-1\./],
+    ['a bureau without six digits', 'prod', { bureau: '9905' }, /bureau: must be six digits\./],
+    [
+      'more days than the tables can be wound back',
+      'prod',
+      { recoveryDays: '40' },
+      /recoveryDays: must be a whole number of days from 1 to 35\./,
+    ],
+    ['a log kept for a number of days that AWS has not', 'prod', { logDays: '33' }, /logDays: must be one of 7, 14, 30, .*, 731\./],
+    ['what is neither true nor false', 'prod', { pipe: 'perhaps' }, /pipe: must be true or false\./],
+    ['mail by no known way', 'prod', { mail: '{"transport":"fax"}' }, /mail.*: must have transport "ses" or "smtp"/],
+    ['a program named twice', 'prod', { apiClients: '["a","a"]' }, /apiClients: must name each program once\./],
+    ['a prefix that Cognito keeps', 'prod', { signInPrefix: 'my-cognito' }, /signInPrefix: must not hold "aws", "amazon" or "cognito"/],
     ['the mainland without an issuer', 'mainland', { oidc: undefined }, /no Cognito, so the issuer/],
     [
       'the mainland with SES',

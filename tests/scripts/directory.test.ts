@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PUBLISHED_YEARS } from '../../functions/domain/calendar/published-years.ts';
@@ -57,6 +57,22 @@ const line = (change: Record<string, string> = {}): string => {
 };
 const staff = (...lines: readonly string[]) => file('staff.csv', [HEADER, ...lines, ''].join('\r\n'));
 
+// Beside the cast of the sample, the example shows once what an account that ends looks like, and a program.
+const EXAMPLE_STAFF = [
+  ...STAFF.map((person) => (person.id === 'A01' ? { ...person, until: '2027-06-30' } : person)),
+  {
+    id: 'X01',
+    name: '县统计系统',
+    unit: '外部程序',
+    roles: ['AUDITOR'],
+    areas: [],
+    email: 'x01@ymj.example',
+    language: 'zh',
+    clients: ['its-client-id'],
+  },
+];
+const EXAMPLE_ROWS = EXAMPLE_STAFF.length + TOWNSHIPS.length + 3;
+
 describe('The examples', () => {
   it('make the bureau that the local sample is, with every published year', async () => {
     const { ok, said } = await run(EXAMPLE());
@@ -64,12 +80,12 @@ describe('The examples', () => {
     const { staff, townships, years } = await directory(db);
     const here = (value: unknown): unknown => JSON.parse(JSON.stringify(value).replaceAll('990581', db.bureau));
     const byId = <T extends { id: string }>(people: readonly T[]) => people.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-    expect(staff).toEqual(here(byId(STAFF)));
+    expect(staff).toEqual(here(byId(EXAMPLE_STAFF)));
     expect(townships.toSorted((a, b) => (a.code < b.code ? -1 : 1))).toEqual(
       here(TOWNSHIPS.toSorted((a, b) => (a.code < b.code ? -1 : 1))),
     );
     expect(years).toEqual(PUBLISHED_YEARS);
-    expect(said).toContain(`${STAFF.length + TOWNSHIPS.length + 3} new, 0 changed, 0 the same, 0 left, 0 removed.`);
+    expect(said).toContain(`${EXAMPLE_ROWS} new, 0 changed, 0 the same, 0 left, 0 removed.`);
     for (const { name, email } of STAFF) expect(said.join('\n')).not.toMatch(new RegExp(`${name}|${email}`));
   });
 
@@ -80,7 +96,7 @@ describe('The examples', () => {
     await run(EXAMPLE());
     const before = await stored();
     const again = await run(EXAMPLE());
-    expect(again.said).toContain(`0 new, 0 changed, ${STAFF.length + TOWNSHIPS.length + 3} the same, 0 left, 0 removed.`);
+    expect(again.said).toContain(`0 new, 0 changed, ${EXAMPLE_ROWS} the same, 0 left, 0 removed.`);
     expect(await stored()).toEqual(before);
   });
 });
@@ -118,6 +134,7 @@ describe('A file of staff', () => {
     ['an id that cannot be one', () => staff(line({ id: 'f#1' })), [/row 2: the id "f#1"/]],
     ['an address that is none', () => staff(line({ email: 'f01@' })), [/row 2: "f01@" is not a mail address/]],
     ['a day that is none', () => staff(line({ until: '2026-02-30' })), [/row 2: "2026-02-30" is not a day/]],
+    ['a telephone that is none', () => staff(line({ phone: '无' })), [/row 2: the telephone has not one digit/]],
     ['a language we do not speak', () => staff(line({ language: 'fr' })), [/row 2: the language is zh or en/]],
     ['no name', () => staff(line({ name: ' ' })), [/row 2: name is empty/]],
     [
@@ -145,7 +162,7 @@ describe('A file of staff', () => {
     const { ok, said } = await run({ staff: given() });
     expect(ok).toBe(false);
     for (const sentence of sentences) expect(said.join('\n')).toMatch(sentence);
-    expect(said.at(-1)).toMatch(/^\d+ things are wrong; nothing was written\.$/);
+    expect(said.at(-1)).toMatch(/^(?:One thing is|[2-9] things are) wrong; nothing was written\.$/);
     expect(await stored()).toEqual([]);
   });
 
@@ -247,16 +264,33 @@ describe('The command', () => {
   it('finds the table in what cdk deploy wrote, and speaks the terminal’s language', async () => {
     const outputs = join(mkdtempSync(join(tmpdir(), 'shoufang-outputs-')), 'outputs.json');
     const arn = `arn:aws:dynamodb:cn-local-1:111122223333:table/${tables.tables.directory}`;
-    writeFileSync(outputs, JSON.stringify({ 'shoufang-prod-data': { DirectoryTable: arn } }));
-    const files = ['--staff', `${EXAMPLES}/staff.csv`, '--townships', `${EXAMPLES}/townships.csv`];
+    writeFileSync(outputs, JSON.stringify({ 'shoufang-prod-data': { DirectoryTable: arn, Bureau: '510000' } }));
+    const files = ['staff', 'townships'].flatMap((name) => {
+      const path = join(dirname(outputs), `${name}.csv`);
+      writeFileSync(path, readFileSync(`${EXAMPLES}/${name}.csv`, 'utf8').replaceAll('990581', '510000'));
+      return [`--${name}`, path];
+    });
     const { status, said, stderr } = command('--outputs', outputs, ...files);
     expect([status, stderr, said.at(-1)]).toEqual([0, '', `已写入 ${tables.tables.directory}，一分钟内生效。`]);
-    const seeded = connect({ tables: tables.tables, bureau: '990581', region: 'ap-southeast-1', endpoint: tables.endpoint });
-    expect((await directory(seeded)).staff).toHaveLength(STAFF.length);
+    const seeded = connect({ tables: tables.tables, bureau: '510000', region: 'ap-southeast-1', endpoint: tables.endpoint });
+    expect((await directory(seeded)).staff).toHaveLength(EXAMPLE_STAFF.length);
+    const elsewhere = command('--outputs', outputs, '--stage', 'nowhere', '--published');
+    expect([elsewhere.status, elsewhere.said]).toEqual([2, [`${outputs} 中没有名为 nowhere 的部署；有：prod。`]]);
+  });
+
+  it('says how it is used, and names each of its flags', () => {
+    const { status, said } = command('--help');
+    const flags = [...readFileSync('scripts/directory.ts', 'utf8').matchAll(/^ {2}'?([\w-]+)'?: \{ type: '/gm)].map(
+      ([, name = '']) => name,
+    );
+    expect([status, said[0]]).toEqual([0, '用法：npm run directory -- [选项]']);
+    expect(said.flatMap((one) => /^ {2}--([\w-]+)/.exec(one)?.[1] ?? []).sort()).toEqual(flags.sort());
   });
 
   it.each<[readonly string[], RegExp]>([
     [['--published', '--outputs', '/nowhere.json'], /不知道写到哪张表/],
+    [['--published', '--outputs', '/nowhere.json', '--table', 'directory', '--region', 'eu-west-1'], /不知道是哪个局/],
+    [['--published', '--table', 'directory', '--region', 'eu-west-1', '--bureau', '9905'], /六位数字，而不是“9905”/],
     [['--staff', 'not-there.csv'], /读不到文件 not-there.csv（ENOENT）/],
   ])('%j ends with a sentence', (args, sentence) => {
     const { status, said } = command(...args);

@@ -102,6 +102,8 @@ export const faultOf = (seen: SeenAnswer): string | undefined => {
   if (!address || !found) return faultAtTheDoor(seen);
   const documented = documentedAnswer(address.path, method, found, seen.status);
   if (!documented) return `${found.operationId} answers ${String(seen.status)}, which is not documented: ${seen.text.slice(0, 120)}`;
+  if (Object.keys(documented.content).length === 0)
+    return seen.text === '' ? undefined : `${found.operationId} answers ${String(seen.status)} with a body, which is not documented`;
   const type = (seen.type ?? '').split(';')[0] ?? '';
   const media = documented.content[type];
   if (!media) return `${found.operationId} answers ${String(seen.status)} as ${type}, which is not documented`;

@@ -60,6 +60,26 @@ describe('/api/docs', () => {
   });
 });
 
+describe.each(['/api/v1/openapi.json', '/api/docs'])('%s', (path) => {
+  it('may be kept, and is not sent again as long as it is the same', async () => {
+    const first = await stranger.get(path);
+    const tag = first.headers.get('etag') ?? '';
+    expect([tag, first.headers.get('cache-control')]).toEqual([expect.stringMatching(/^W\/"[\w-]{22}"$/), 'no-cache']);
+    const again = await stranger.get(path, { 'if-none-match': `"other", ${tag}` });
+    expect([again.status, again.text, again.headers.get('etag')]).toEqual([304, '', tag]);
+    expect((await stranger.get(path, { 'if-none-match': '"other"' })).status).toBe(200);
+  });
+});
+
+describe('/api/docs/', () => {
+  it('leads to the page, which is another in each language', async () => {
+    const { status, headers } = await visitors(bureau).app.request('http://localhost:3000/api/docs/'); // no operation, so no judge
+    expect([status, headers.get('location')]).toEqual([308, '/api/docs']);
+    const tagIn = async (lang: string) => (await stranger.get('/api/docs', { 'accept-language': lang })).headers.get('etag');
+    expect(await tagIn('en')).not.toBe(await tagIn('zh-CN'));
+  });
+});
+
 describe('the judge of answers that the tests of the API stand before', () => {
   const seen = (given: object) => ({
     method: 'GET',

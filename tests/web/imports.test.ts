@@ -37,6 +37,26 @@ const form = (who: Visitor, fields: Readonly<Record<string, string | File>>): Fo
 };
 const send = (who: Visitor, path: string, fields: Readonly<Record<string, string | File>>): Promise<Answer> =>
   who.ask(path, { method: 'POST', headers: ORIGIN, body: form(who, fields) });
+describe('a file that a program sends', () => {
+  const sentAs = (type: string): Promise<Answer> => {
+    const headers = { ...ORIGIN, ...(type !== '' && { 'content-type': type }) };
+    return admin.ask('/api/v1/imports/contacts?dryRun=true', { method: 'POST', headers, body: Uint8Array.from(ledgerFile([{}])) });
+  };
+
+  it.each(['', 'text/csv; charset=utf-8', 'TEXT/CSV', 'application/octet-stream', 'text/plain'])('as %j is read', async (type) => {
+    expect((await sentAs(type)).status).toBe(200);
+  });
+
+  it.each(['application/x-www-form-urlencoded', 'application/json', 'image/png'])('as %s is refused, with what it may be', async (type) => {
+    const { status, json } = await sentAs(type);
+    expect([status, json['code']]).toEqual([422, 'INVALID']);
+    const [wrong] = json['errors'] as { path: string; message: string }[];
+    expect(wrong?.path).toBe('Content-Type');
+    expect(wrong?.message).toContain('text/csv');
+    expect(wrong?.message).toContain('multipart/form-data');
+  });
+});
+
 const fileOf = (bytes: Uint8Array, name = '接访台账 2013.csv'): File => new File([Uint8Array.from(bytes)], name);
 const check = async (lines: readonly Line[], name?: string): Promise<string> => {
   const answer = await send(admin, '/imports', { kind: 'contacts', file: fileOf(ledgerFile(lines), name) });

@@ -82,6 +82,39 @@ describe('a mail that arrived nowhere', () => {
   });
 });
 
+describe('whoever keeps the ledger and opens no case', () => {
+  it('is led to none, and whoever may open it is', async () => {
+    const number = mailNumber.slice(0, 'XF-2026-0001'.length);
+    const kept = await people.S01.get('/mails');
+    expect(kept.text).toContain(number);
+    expect(kept.text).not.toContain('href="/petitions/XF');
+    for (const who of [people.F03, people.P02]) expect((await who.get('/mails')).text).toContain(`href="/petitions/${number}"`);
+  });
+
+  it('is not led to the desk from an empty list either', async () => {
+    expect((await people.S01.get('/petitions')).text).not.toContain('href="/desk"');
+    expect((await people.P02.get('/petitions?view=overdue')).text).toContain('href="/desk"');
+  });
+
+  it('is not told of a restricted matter, whose mail its handler and the head see', async () => {
+    const { deps, callerOf } = bureau;
+    const accusation = visit({ kind: 'ACCUSATION', accused: { staff: 'F05' }, story: '来信反映周晓红收受礼品。' });
+    const { petition } = valueOf(await registerContact(deps, callerOf('F03'), accusation));
+    const { as } = visitors(bureau);
+    const told = async (id: string): Promise<readonly boolean[]> => {
+      const who = await as(id);
+      const answers = [
+        await who.get('/mails'),
+        await who.get('/api/v1/mails?limit=100'),
+        await who.get(`/api/v1/mails?case=${petition.number}`),
+      ];
+      return answers.map(({ text }) => text.includes(petition.number));
+    };
+    for (const id of [petition.owner, 'L01']) expect([id, await told(id)]).toEqual([id, [true, true, true]]);
+    for (const id of ['S01', 'P02', 'A01', 'F05']) expect([id, await told(id)]).toEqual([id, [false, false, false]]);
+  });
+});
+
 describe('mail that came in', () => {
   it('is listed by day and size, without a word of it; a large one is not handed out here', async () => {
     const page = await people.P02.get('/held-mail');

@@ -122,6 +122,14 @@ describe('POST /people/search', () => {
 });
 
 describe('GET /people', () => {
+  it('is the officer’s own township where none is named, and nobody else’s', async () => {
+    const own = await people.Z01.get(`${API}/people?limit=3`);
+    expect(own.text).toBe((await people.Z01.get(`${API}/people?township=990581101&limit=3`)).text);
+    expect(itemsOf(own)).toHaveLength(3);
+    isProblem(await people.R01.get(`${API}/people?limit=3`), 422, 'INVALID');
+    isProblem(await people.Z01.get(`${API}/people?township=990581102`), 422, 'INVALID');
+  });
+
   it('reads a township page by page, on the roll or removed, or the removals of a month', async () => {
     const first = await people.R01.get(`${API}/people?township=990581101&limit=3`);
     expect(itemsOf(first)).toHaveLength(3);

@@ -114,7 +114,12 @@ describe('The whole road', () => {
     const verdicts = [
       { eventId: events[0]!.eventId, verdict: 'recorded' },
       { eventId: events[1]!.eventId, verdict: 'recorded' },
-      { eventId: 'bad', verdict: 'refused', reason: 'INVALID' },
+      {
+        eventId: 'bad',
+        verdict: 'refused',
+        reason: 'INVALID',
+        errors: ['slot', 'at', 'method', 'device', 'personId'].map((path) => ({ path, message: '请填写这一项' })),
+      },
     ];
     expect((await people.T02.post(`${at}/attendance`, { events })).json).toEqual({ verdicts });
     expect((await people.T02.post(`${at}/handouts`, { item: '柑桔手册', quantity: 3 })).json).toMatchObject({ quantity: 3, handouts: 3 });
@@ -287,7 +292,8 @@ describe('The same key', () => {
     const events = [signature(personId(11))];
     const deep = `{"events":[${'['.repeat(20_000)}${']'.repeat(20_000)}]}`;
     const poisoned = await people.T02.post(`${API}/sessions/${id}/attendance`, deep, { 'idempotency-key': 'a-0' });
-    expect(poisoned.json).toEqual({ verdicts: [{ eventId: '', verdict: 'refused', reason: 'INVALID' }] });
+    const errors = [{ path: '', message: '这一项填得不对' }];
+    expect(poisoned.json).toEqual({ verdicts: [{ eventId: '', verdict: 'refused', reason: 'INVALID', errors }] });
     const first = await send('attendance', { events }, 'a-1');
     expect(first.json).toMatchObject({ verdicts: [{ verdict: 'recorded' }] });
     expect((await send('attendance', { events }, 'a-1')).text).toBe(first.text);

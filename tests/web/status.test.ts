@@ -335,7 +335,8 @@ describe('bad input', () => {
   });
 
   it('at another address or by another method is turned away', async () => {
-    expect((await app.request(`${ORIGIN}${API}`)).status).toBe(405);
+    const { status, headers } = await app.request(`${ORIGIN}${API}`);
+    expect([status, headers.get('allow')]).toEqual([405, 'POST']);
     const nowhere = await app.request(`${ORIGIN}/api/public/nothing`);
     expect([nowhere.status, nowhere.headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8']);
     const page = await app.request(`${ORIGIN}/990581/open/nothing`);

@@ -1,7 +1,7 @@
 // The API of imports. Each route is read → ask the service → show.
 // It must not know any rule; refusals come back from the services and are shown as they are.
 import { Hono } from 'hono';
-import { ok } from '../../domain/result.ts';
+import { ok, type Refusal } from '../../domain/result.ts';
 import { IMPORT_KINDS } from '../../domain/staff/rooms.ts';
 import type { Deps } from '../../services/deps.ts';
 import { importsOf, openImport, verdictsOf } from '../../services/import-jobs.ts';
@@ -18,6 +18,20 @@ import { importView, jobListAnswer, jobRowView, jobView } from './import-views.t
 // API Gateway gives up after 29 seconds; what takes longer goes on without its sender.
 const PATIENCE_MS = 20_000;
 
+// What programs call a file of rows: CSV by its three names, a workbook, bytes, a form, or nothing at all.
+const FILE_TYPES: readonly string[] = [
+  '',
+  'text/csv',
+  'application/csv',
+  'text/plain',
+  'application/vnd.ms-excel',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/octet-stream',
+  'multipart/form-data',
+];
+const isFileType = (header: string): boolean => FILE_TYPES.includes((header.split(';')[0] ?? '').trim().toLowerCase());
+const NO_FILE_TYPE: Refusal = { code: 'INVALID', data: { fields: [{ path: 'Content-Type', message: 'fileType' }] } };
+
 const HANDED_ON = '{"import":';
 
 export const importApi = (deps: Deps, patienceMs = PATIENCE_MS): Hono<WebEnv> => {
@@ -29,6 +43,7 @@ export const importApi = (deps: Deps, patienceMs = PATIENCE_MS): Hono<WebEnv> =>
       const began = performance.now();
       const query = readWith(importQuery, c.req.query());
       if (!query.ok) return problem(c, query.refusal);
+      if (!isFileType(c.req.header('content-type') ?? '')) return problem(c, NO_FILE_TYPE);
       const file = await readFile(c);
       if (!file.ok) return problem(c, file.refusal);
       const { dryRun } = query.value;

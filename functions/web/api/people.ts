@@ -2,6 +2,7 @@
 // It must not know any rule; refusals come back from the services and are shown as they are.
 import { Hono } from 'hono';
 import { ROLL_COMMANDS } from '../../domain/people/roll.ts';
+import { peopleAreas } from '../../domain/staff/rooms.ts';
 import type { Deps } from '../../services/deps.ts';
 import { addPerson, giveRollCommand } from '../../services/people-changes.ts';
 import { openPerson, peopleOf, removedIn, searchPeople } from '../../services/people.ts';
@@ -35,7 +36,8 @@ export const peopleApi = (deps: Deps): Hono<WebEnv> => {
       const page = await removedIn(deps, c.var.session, { month, ...rest });
       return page.ok ? c.json(pageView(peopleListAnswer, page.value, foundPersonView)) : problem(c, page.refusal);
     }
-    const query = readWith(rollQuery, asked);
+    const [own, ...others] = peopleAreas(c.var.session.staff) ?? [];
+    const query = readWith(rollQuery, own === undefined || others.length > 0 ? asked : { township: own, ...asked });
     if (!query.ok) return problem(c, query.refusal);
     const page = await peopleOf(deps, c.var.session, query.value);
     return page.ok ? c.json(pageView(peopleListAnswer, page.value, foundPersonView)) : problem(c, page.refusal);

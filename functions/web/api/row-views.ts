@@ -5,7 +5,7 @@ import { explain } from '../../domain/calendar/explain.ts';
 import type { DueDates } from '../../domain/calendar/due.ts';
 import { MAIL_STATES } from '../../domain/mail/catalogue.ts';
 import { CATEGORIES, CHANNELS, STATES } from '../../domain/petitions/vocabulary.ts';
-import type { ContactRow, ListRow, MailView } from '../../services/shapes.ts';
+import type { ContactLine, ListRow, MailView } from '../../services/shapes.ts';
 import type { Language } from '../words/index.ts';
 import { pageOf } from './answers.ts';
 
@@ -44,33 +44,38 @@ export const listRowView = (row: ListRow): z.input<typeof listRowAnswer> => ({
   light: row.light,
 });
 
-export const contactRowAnswer = z.object({
+const toldContactAnswer = z.object({
   contact: z.string(),
-  number: text, // of the petition, as in the other lists
-  petition: text,
+  number: z.string(), // of the petition, as in the other lists
+  petition: z.string(),
   receivedOn: day,
   channel: z.enum(CHANNELS),
-  township: text,
+  township: z.string(),
   village: text,
   category: z.enum(CATEGORIES).optional(),
   first: z.boolean(),
   headcount: z.int(),
-  hidden: z.literal(true).optional(),
 });
+const hiddenContactAnswer = z.object({ hidden: z.literal(true) });
+export const contactRowAnswer = z.union([toldContactAnswer, hiddenContactAnswer]);
 export const contactListAnswer = pageOf(contactRowAnswer);
 
-/** A contact in the list of a month. */
-export const contactRowView = (row: ContactRow): z.input<typeof contactRowAnswer> => ({
-  contact: row.contact,
-  ...(!row.hidden && { number: row.petition, petition: row.petition, township: row.township }),
-  receivedOn: row.receivedOn,
-  channel: row.channel,
-  village: row.village,
-  category: row.category,
-  first: row.first,
-  headcount: row.headcount,
-  hidden: row.hidden,
-});
+/** A contact in the list of a month; of a restricted matter, that it counts. */
+export const contactRowView = (row: ContactLine): z.input<typeof contactRowAnswer> =>
+  row === 'HIDDEN'
+    ? { hidden: true }
+    : {
+        contact: row.contact,
+        number: row.petition,
+        petition: row.petition,
+        township: row.township,
+        receivedOn: row.receivedOn,
+        channel: row.channel,
+        village: row.village,
+        category: row.category,
+        first: row.first,
+        headcount: row.headcount,
+      };
 
 export const mailAnswer = z.object({
   number: z.string(),

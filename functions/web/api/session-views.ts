@@ -6,8 +6,10 @@ import { FINDING_CODES } from '../../domain/training/findings.ts';
 import { SESSION_TRANSITIONS } from '../../domain/training/transitions.ts';
 import { FUND_LINES, HALVES, METHODS, SESSION_KINDS, SESSION_STATES } from '../../domain/training/vocabulary.ts';
 import { idOf, isWalkIn } from '../../domain/training/who.ts';
-import type { SessionFile, SessionRow, SignInRow, VerdictReason } from '../../services/session-shapes.ts';
+import type { SessionFile, SessionRow, SignedIn, SignInRow, VerdictReason } from '../../services/session-shapes.ts';
+import { fieldSentence } from '../schema/messages.ts';
 import { defined } from '../schema/read.ts';
+import type { Language } from '../words/index.ts';
 import { pageOf } from './answers.ts';
 
 const text = z.string().optional();
@@ -162,9 +164,19 @@ export const verdictsAnswer = z.object({
       reason: z.enum(VERDICT_REASONS).optional(),
       at: text,
       session: text,
+      errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     }),
   ),
 });
+
+/** What became of each event; of one that does not fit, which fields and why, in the reader's language. */
+export const verdictsView = ({ verdicts }: SignedIn, language: Language): z.output<typeof verdictsAnswer> =>
+  verdictsAnswer.parse({
+    verdicts: verdicts.map(({ errors, ...verdict }) => ({
+      ...verdict,
+      ...(errors && { errors: errors.map((field) => ({ path: field.path, message: fieldSentence(field, language) })) }),
+    })),
+  });
 
 export const handoutsAnswer = z.object({ id: z.string(), item: z.string(), quantity: count, handouts: count });
 

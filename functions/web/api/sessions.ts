@@ -32,7 +32,7 @@ import {
   sessionRowView,
   sessionView,
   sheetView,
-  verdictsAnswer,
+  verdictsView,
   withdrawnAnswer,
 } from './session-views.ts';
 
@@ -117,7 +117,7 @@ export const sessionApi = (deps: Deps): Hono<WebEnv> => {
   api.post('/sessions/:id/attendance', (c) =>
     askedOnce(c, 'attendance', readAttendance, async (id, { events }) => {
       const done = await signIn(deps, c.var.session, id, events);
-      return done.ok ? ok(verdictsAnswer.parse(done.value)) : done;
+      return done.ok ? ok(verdictsView(done.value, c.var.lang)) : done;
     }),
   );
 

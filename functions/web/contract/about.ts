@@ -34,7 +34,7 @@ export const ABOUT: readonly Both[] = [
     '没有的地址答复 404 UNKNOWN；地址不支持的方法答复 405 METHOD_NOT_ALLOWED 并列出 Allow（用 GET 去取一个操作，等于没有这个地址）。500 INTERNAL 是系统自身的故障，id 可在日志中查到。',
   ],
   [
-    'No personal data stands in a path or a query. ID numbers and telephones never stand in an answer; people are told apart by the number the roll gives them.',
-    '地址和查询串里没有个人信息。身份证号和电话不出现在答复里；人以花名册编号区分。',
+    'No personal data stands in a path or a query. Of an ID number or a telephone an answer tells at most the last four; people are told apart by the number the roll gives them.',
+    '地址和查询串里没有个人信息。答复里的身份证号和电话最多只有末四位；人以花名册编号区分。',
   ],
 ];

@@ -21,8 +21,8 @@ const importRow = (kind: ImportKindName): Operation => ({
   tag: 'imports',
   summary: NAMES[kind],
   about: [
-    'A file up to 6 MB. Each row gets a verdict. Imports are applied in the order accepted; the same file again changes nothing. `dryRun=true` only foretells.',
-    '文件最大 6 MB，逐行给出结果。按收到的先后导入；同一文件再导入不改变任何数据。dryRun=true 只作预演。',
+    'A file up to 6 MB; behind API Gateway a binary or multipart file up to 4.4 MB, and there a 413 of the gateway itself is not problem+json. Each row gets a verdict. Imports are applied in the order accepted; the same file again changes nothing. `dryRun=true` only foretells.',
+    '文件最大 6 MB；经 API Gateway 时，二进制或表单上传的文件最大 4.4 MB，网关自身答复的 413 不是 problem+json。逐行给出结果。按收到的先后导入；同一文件再导入不改变任何数据。dryRun=true 只作预演。',
   ],
   query: importQuery,
   file: { types: TYPES },

@@ -10,7 +10,10 @@ export const MEANINGS: Readonly<Record<ProblemCode, Both>> = {
   NOT_YOURS: ['You may see it, but this is for others to do.', '看得到，但这一步由别人来做。'],
   WRONG_STATE: ['The command does not fit `state`.', '当前状态（state）不能这样做。'],
   STALE: ['Somebody was faster; `version` is the current one.', '有人先改过，version 为当前版本。'],
-  ALREADY_DONE: ['Done before, `on` that day.', '此前已做过，on 为日期。'],
+  ALREADY_DONE: [
+    'Done before: `on` is when, an instant, or a day where somebody left the roll.',
+    '此前已做过，on 为时刻；核减人员时为日期。',
+  ],
   TOO_LATE: ['The time for it, `limit`, has passed.', '已过时限 limit。'],
   TOO_EARLY: ['Not before `from`.', '不早于 from。'],
   NEEDS_CATEGORY: ['A category comes first.', '要先定类别。'],

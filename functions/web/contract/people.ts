@@ -69,7 +69,10 @@ export const PEOPLE: readonly Operation[] = [
     id: 'person_list',
     tag: 'people',
     summary: ['The roll of a township, or who left the roll in a month', '某乡镇的花名册，或某月的核减'],
-    about: ['Either `township`, or `removed`.', 'township 和 removed 选一个。'],
+    about: [
+      'Either `township`, or `removed`: one of the two is required. An officer of a single township may leave it out.',
+      'township 和 removed 必须写一个，也只写一个。只管一个乡镇的工作人员可以都不写。',
+    ],
     query: z.union([rollQuery, removedQuery]),
     answers: { 200: { what: ['A page of the list', '列表的一页'], schema: peopleListAnswer } },
     refusals: ['NOT_YOURS'],

@@ -122,7 +122,7 @@ export const PETITIONS: readonly Operation[] = [
       village: '青石村',
       story: '后期扶持资金少发了一个季度，请核对。',
       category: 'C20',
-      petitioners: [{ name: '张某某', phone: '13900000000' }],
+      petitioners: [{ name: '张某某', phone: '10012345678' }],
     },
     answers: { 201: { what: ['Registered', '已登记'], schema: registeredAnswer } },
     refusals: ['NOT_YOURS'],

@@ -26,7 +26,10 @@ export const PUBLIC: readonly Operation[] = [
     id: 'contract_read',
     tag: 'public',
     summary: ['This document', '本文件'],
-    answers: { 200: { what: ['OpenAPI 3.1', 'OpenAPI 3.1'], files: ['application/json'] } },
+    answers: {
+      200: { what: ['OpenAPI 3.1', 'OpenAPI 3.1'], files: ['application/json'] },
+      304: { what: ['As `If-None-Match` has it already', '与 If-None-Match 所指的一样'] },
+    },
     open: true,
   },
 ];

@@ -1,6 +1,7 @@
 // Where the contract is read: as a document for programs and as a page for people. Neither needs a sign-in; they hold nobody's data.
 // It must not know how the contract is made: what is committed is what is served.
-import { Hono } from 'hono';
+import { createHash } from 'node:crypto';
+import { Hono, type Context } from 'hono';
 import { send } from '../look/send.ts';
 import type { WebEnv } from '../session.ts';
 import { DocsPage } from './docs-page.tsx';
@@ -14,16 +15,31 @@ const DOCS = '/docs';
 let read: Contract | undefined;
 const contract = (): Contract => (read ??= readContract(document));
 
+// Weak, because the nonce of a page is another every time it is asked for.
+const tagOf = (text: string, nonce: string): string =>
+  `W/"${createHash('sha256').update(text.replaceAll(nonce, '')).digest('base64url').slice(0, 22)}"`;
+
+/** Answers with the text, or that what the asker has is still true. */
+const unlessKnown = (c: Context<WebEnv>, text: string, type: string): Response => {
+  const tag = tagOf(text, c.var.nonce);
+  const headers = { ETag: tag, Vary: 'Cookie, Accept-Language' };
+  const known = (c.req.header('if-none-match') ?? '').split(',').map((one) => one.trim());
+  return known.includes(tag) || known.includes('*') ? c.body(null, 304, headers) : c.body(text, 200, { ...headers, 'Content-Type': type });
+};
+
 /** Answers the document and the page under `/api`. */
 export const contractRoutes = (): Hono<WebEnv> => {
   const routes = new Hono<WebEnv>();
-  routes.get(DOCUMENT, (c) => c.body(JSON.stringify(document), 200, { 'Content-Type': 'application/json' }));
-  routes.get(DOCS, (c) =>
-    send(
+  routes.get(DOCUMENT, (c) => unlessKnown(c, JSON.stringify(document), 'application/json'));
+  routes.get(DOCS, async (c) => {
+    const { lang, nonce } = c.var;
+    const page = await send(
       c,
-      <DocsPage contract={contract()} lang={c.var.lang} nonce={c.var.nonce} here={`${UNDER}${DOCS}`} document={`${UNDER}${DOCUMENT}`} />,
-    ),
-  );
+      <DocsPage contract={contract()} lang={lang} nonce={nonce} here={`${UNDER}${DOCS}`} document={`${UNDER}${DOCUMENT}`} />,
+    );
+    return unlessKnown(c, await page.text(), 'text/html; charset=UTF-8');
+  });
+  routes.get(`${DOCS}/`, (c) => c.redirect(`${UNDER}${DOCS}`, 308));
   return routes;
 };
 

@@ -23,6 +23,13 @@ export const reportStyle = `
   .figures.of-report { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 10px 16px }
   .figures.of-report .figure dd { font-size: 28px; line-height: 36px }
   .stood .phone-only { display: inline }
+  .ledger.many thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+  .ledger.many, .ledger.many :is(caption, tbody, tfoot) { display: block }
+  .ledger.many tr { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 2px 12px; padding: 10px 0; border-bottom: 1px solid var(--rule) }
+  .ledger.many tbody tr:first-child, .ledger.many tfoot tr { border-top: 1px solid var(--ink) }
+  .ledger.many tr > :is(th, td) { display: block; padding: 0; border: 0; text-align: left }
+  .ledger.many tr > th { grid-column: 1 / -1; font-weight: 600 }
+  .ledger.many td::before { content: attr(data-column); display: block; font-size: 14px; line-height: 20px; color: var(--soft) }
 }
 @media print {
   .report-part { margin-top: 8mm }

@@ -1,6 +1,7 @@
 // The mail ledger: what arrived nowhere and waits for a person, then every mail with its state, newest first.
 // It must not know who may see a mail; what arrives here is the reader's to see.
 import { wantsPerson } from '../../domain/mail/reports.ts';
+import { readsAll } from '../../domain/petitions/access.ts';
 import { mayReadReceived } from '../../domain/staff/rooms.ts';
 import type { MailDesk, MailTask } from '../../services/mail-desk.ts';
 import type { MailView, Page as Slice } from '../../services/shapes.ts';
@@ -127,6 +128,7 @@ const reasonText = ({ mail, frame }: Words, reason: string): string => {
 const Cells = ({ here, mail, pressed = false }: { here: Here; mail: MailView; pressed?: boolean }) => {
   const { words, lang, today } = here;
   const bad = wantsPerson(mail.state);
+  const opens = readsAll(here.staff) || mail.recipient === here.staff.id; // who only keeps the ledger opens no case
   return (
     <>
       <td class="late no-wrap">
@@ -136,7 +138,9 @@ const Cells = ({ here, mail, pressed = false }: { here: Here; mail: MailView; pr
         <span class="subject">{labelOf(words.codes.mail, mail.code)}</span> <span class="soft no-wrap">{mail.number}</span>
       </td>
       <td class="late no-wrap">{nameOf(here, mail.recipient)}</td>
-      <td class={pressed ? 'no-wrap' : 'number'}>{mail.case !== '' && <a href={`/petitions/${mail.case}`}>{mail.case}</a>}</td>
+      <td class={pressed ? 'no-wrap' : 'number'}>
+        {mail.case !== '' && (opens ? <a href={`/petitions/${mail.case}`}>{mail.case}</a> : mail.case)}
+      </td>
       <td>
         <Badge tone={bad && !mail.dealt ? 'red' : mail.state === 'delivered' ? 'green' : 'ink'}>{words.codes.mailState[mail.state]}</Badge>
         {bad && mail.reason !== undefined && <span class="soft small">{` ${reasonText(words, mail.reason)}`}</span>}

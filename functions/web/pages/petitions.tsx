@@ -1,7 +1,8 @@
 // The worklists: mine, by township, overdue, a month's contacts; which one stands in the address.
 // It must not know how rows are found.
 import { CATEGORIES } from '../../domain/petitions/vocabulary.ts';
-import type { ContactRow, ListRow, Page as Slice } from '../../services/shapes.ts';
+import { canBeFirstContact } from '../../domain/staff/staff.ts';
+import type { ContactLine, ListRow, Page as Slice } from '../../services/shapes.ts';
 import { Select, type FormState } from '../look/form.tsx';
 import { Page } from '../look/page.tsx';
 import { Empty } from '../look/pieces.tsx';
@@ -22,7 +23,7 @@ export interface Filter {
 }
 
 export type Listed =
-  { readonly kind: 'petitions'; readonly page: Slice<ListRow> } | { readonly kind: 'contacts'; readonly page: Slice<ContactRow> };
+  { readonly kind: 'petitions'; readonly page: Slice<ListRow> } | { readonly kind: 'contacts'; readonly page: Slice<ContactLine> };
 
 /** The address of a list. @example listPath({ view: 'month', month: '2026-09' }) // /petitions?view=month&month=2026-09 */
 export const listPath = ({ view, area, month, cursor }: Filter): string => {
@@ -56,7 +57,10 @@ const List = ({ here, filter, listed }: { here: Here; filter: Filter; listed: Li
   const more = listed.page.cursor !== undefined;
   if (rows === 0 && !more) {
     return (
-      <Empty title={words.lists.emptyTitle} action={{ href: '/desk', label: words.today.deskGo }}>
+      <Empty
+        title={words.lists.emptyTitle}
+        {...(canBeFirstContact(here.staff) && { action: { href: '/desk', label: words.today.deskGo } })}
+      >
         {words.lists.empty[filter.view]}
       </Empty>
     );
@@ -118,8 +122,7 @@ export const categoryLabel = (words: Words, category: string | undefined): strin
   return known === undefined ? words.codes.uncategorised : words.codes.category[known];
 };
 
-/** `hidden`: so many more that nothing is told of. */
-export const Contacts = ({ here, rows, hidden = 0 }: { here: Here; rows: readonly ContactRow[]; hidden?: number }) => {
+export const Contacts = ({ here, rows }: { here: Here; rows: readonly ContactLine[] }) => {
   const { words } = here;
   const { contactColumns: columns } = words.lists;
   return (
@@ -139,31 +142,32 @@ export const Contacts = ({ here, rows, hidden = 0 }: { here: Here; rows: readonl
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <tr>
-            <td>
-              <time datetime={row.receivedOn} class="no-wrap">
-                {dayText(here.lang, row.receivedOn, here.today)}
-              </time>
-            </td>
-            <td class="no-wrap">{row.contact}</td>
-            <td class="number">
-              {row.hidden ? <span class="soft">{words.lists.hidden}</span> : <a href={`/petitions/${row.petition}`}>{row.petition}</a>}
-            </td>
-            <td>{words.codes.channel[row.channel]}</td>
-            <td class="place">{row.hidden ? '—' : placeOf(here, row)}</td>
-            <td class="wide">{row.hidden ? '—' : categoryLabel(words, row.category)}</td>
-            <td>{row.first ? words.lists.first : words.lists.repeat}</td>
-            <td class="right">{words.caseFile.headcount(row.headcount)}</td>
-          </tr>
-        ))}
-        {Array.from({ length: hidden }, () => (
-          <tr>
-            <td class="soft" colspan={8}>
-              {words.lists.hidden}
-            </td>
-          </tr>
-        ))}
+        {rows.map((row) =>
+          row === 'HIDDEN' ? (
+            <tr>
+              <td class="soft" colspan={8}>
+                {words.lists.hidden}
+              </td>
+            </tr>
+          ) : (
+            <tr>
+              <td>
+                <time datetime={row.receivedOn} class="no-wrap">
+                  {dayText(here.lang, row.receivedOn, here.today)}
+                </time>
+              </td>
+              <td class="no-wrap">{row.contact}</td>
+              <td class="number">
+                <a href={`/petitions/${row.petition}`}>{row.petition}</a>
+              </td>
+              <td>{words.codes.channel[row.channel]}</td>
+              <td class="place">{placeOf(here, row)}</td>
+              <td class="wide">{categoryLabel(words, row.category)}</td>
+              <td>{row.first ? words.lists.first : words.lists.repeat}</td>
+              <td class="right">{words.caseFile.headcount(row.headcount)}</td>
+            </tr>
+          ),
+        )}
       </tbody>
     </table>
   );

@@ -2,21 +2,18 @@
 // It must not filter or count: both came with the rows.
 import { REMOVAL_REASONS } from '../../domain/people/person.ts';
 import { idOf } from '../../domain/training/who.ts';
-import type { ContactLine, CountedSession, RemovedRow, Rows, SessionRows, TrainedCount, TrainedRow } from '../../services/report-rows.ts';
-import type { ContactRow } from '../../services/shapes.ts';
+import type { CountedSession, RemovedRow, Rows, SessionRows, TrainedCount, TrainedRow } from '../../services/report-rows.ts';
+import type { ContactLine } from '../../services/shapes.ts';
 import { fullDay } from '../words/dates.ts';
 import { placeOf, type Here } from './here.ts';
 import { categoryLabel, Contacts } from './petitions.tsx';
 import { Listed, Somebody, type Listing } from './report-listing.tsx';
 
-export const ContactRowsPage = ({ listing, found }: { listing: Listing; found: Rows<ContactLine> }) => {
-  const told = found.rows.filter((row): row is ContactRow => row !== 'HIDDEN');
-  return (
-    <Listed listing={listing} found={found}>
-      <Contacts here={listing.here} rows={told} hidden={found.rows.length - told.length} />
-    </Listed>
-  );
-};
+export const ContactRowsPage = ({ listing, found }: { listing: Listing; found: Rows<ContactLine> }) => (
+  <Listed listing={listing} found={found}>
+    <Contacts here={listing.here} rows={found.rows} />
+  </Listed>
+);
 
 export const SessionRowsPage = ({ listing, found }: { listing: Listing; found: SessionRows }) => {
   const { words } = listing.here;

@@ -115,7 +115,7 @@ export const ManyTable = ({
   rows: readonly ManyRow[];
   total?: Pick<ManyRow, 'counts' | 'hrefs'>;
 }) => (
-  <table class="ledger">
+  <table class="ledger many">
     <caption>{title}</caption>
     <thead>
       <tr>
@@ -144,7 +144,7 @@ const ManyLine = ({ words, columns, row }: { words: Words; columns: readonly str
   <tr>
     <th scope="row">{row.label}</th>
     {row.counts.map((count, n) => (
-      <td class="right">
+      <td class="right" data-column={columns[n]}>
         <Opened words={words} label={`${row.label} ${columns[n] ?? ''}`} count={count} href={row.hrefs[n]} />
       </td>
     ))}

@@ -61,6 +61,6 @@ const contentsOf = async (
     period,
     report,
     sessions: sessions.value.rows,
-    contacts: contacts?.value.rows.filter((row) => row !== 'HIDDEN'),
+    contacts: contacts?.value.rows,
   });
 };

@@ -5,7 +5,7 @@ import type { DocumentTable, WrittenDocument } from '../../services/report-docum
 import type { CountedSession } from '../../services/report-rows.ts';
 import type { WorkbookSheet } from '../../services/report-workbook.ts';
 import type { Report } from '../../services/reports.ts';
-import type { ContactRow } from '../../services/shapes.ts';
+import type { ContactLine } from '../../services/shapes.ts';
 import { CATEGORIES } from '../../domain/petitions/vocabulary.ts';
 import { languageOf, type Words } from '../words/index.ts';
 import { periodTitle } from './titles.ts';
@@ -31,7 +31,7 @@ export interface ReportContents {
   readonly report: Report;
   readonly sessions: readonly CountedSession[];
   /** Absent for whoever does not see every contact. */
-  readonly contacts?: readonly ContactRow[] | undefined;
+  readonly contacts?: readonly ContactLine[] | undefined;
 }
 
 type Line = readonly (string | number)[];
@@ -192,7 +192,7 @@ const sessionsTable = ({ words, townships, sessions }: ReportContents): Table =>
   };
 };
 
-const contactsTable = ({ words, townships }: ReportContents, contacts: readonly ContactRow[]): Table => {
+const contactsTable = ({ words, townships }: ReportContents, contacts: readonly ContactLine[]): Table => {
   const { contactColumns: columns, hidden, first, repeat } = words.lists;
   const category = (code: string | undefined): string => {
     const known = CATEGORIES.find((one) => one === code);
@@ -210,16 +210,20 @@ const contactsTable = ({ words, townships }: ReportContents, contacts: readonly 
       columns.first,
       columns.headcount,
     ],
-    rows: contacts.map((row): Line => [
-      row.receivedOn,
-      row.contact,
-      row.hidden ? hidden : row.petition,
-      words.codes.channel[row.channel],
-      row.hidden ? '' : placeOf(townships, row),
-      row.hidden ? '' : category(row.category),
-      row.first ? first : repeat,
-      row.headcount,
-    ]),
+    rows: contacts.map((row): Line =>
+      row === 'HIDDEN'
+        ? ['', '', hidden, '', '', '', '', '']
+        : [
+            row.receivedOn,
+            row.contact,
+            row.petition,
+            words.codes.channel[row.channel],
+            placeOf(townships, row),
+            category(row.category),
+            row.first ? first : repeat,
+            row.headcount,
+          ],
+    ),
   };
 };
 

@@ -108,6 +108,10 @@ export const FIELD_MESSAGES = {
   notACount: { zh: '人数要填 1 至 10000 的整数', en: 'Write a whole number of people from 1 to 10000' },
   notYesNo: { zh: '这里只能填 yes 或 no', en: 'Write yes or no here' },
   unknownCode: { zh: '没有这个代码', en: 'There is no such code' },
+  fileType: {
+    zh: '文件要以 text/csv、application/vnd.openxmlformats-officedocument.spreadsheetml.sheet、application/octet-stream 或 multipart/form-data 发送',
+    en: 'Send a file as text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/octet-stream or multipart/form-data',
+  },
   unreadableFile: { zh: '请把文件作为正文或表单字段 file 上传', en: 'Send the file as the body, or as the form field file' },
 } as const satisfies Readonly<Record<string, Sentence>>;
 

@@ -74,7 +74,10 @@ export const statusApp = (deps: StatusDeps): Hono<WebEnv> => {
     const status = await petitionStatus(deps, { ...read.value, address: clientAddress(c.env) });
     return status.ok ? c.json(answerOf(status.value, c.var.lang)) : withRetry(problem(c, status.refusal), status.refusal);
   });
-  app.all(API, (c) => turnedAway(c, 'METHOD_NOT_ALLOWED'));
+  app.all(API, (c) => {
+    c.header('Allow', 'POST');
+    return turnedAway(c, 'METHOD_NOT_ALLOWED');
+  });
 
   return app;
 };

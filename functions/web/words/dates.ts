@@ -28,6 +28,12 @@ export const weekdayText = (language: Language, day: Day): string => WEEKDAYS[la
 export const momentText = (language: Language, instant: string, today: Day): string =>
   `${dayText(language, instant.slice(0, 10), today)} ${instant.slice(11, 16)}`;
 
+/** A day, or an instant with its time, as it stands in a sentence: 2026年9月18日 10:20. Anything else is told as it is. */
+export const whenText = (language: Language, text: string): string => {
+  const [, day, time] = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}).*)?$/.exec(text) ?? [];
+  return day === undefined ? text : `${fullDay(language, day)}${time === undefined ? '' : ` ${time}`}`;
+};
+
 /** How far off a due day is, short, for beside its date: 超 2 天, 今天, 12 天. */
 export const shortRelative = (language: Language, due: Day, today: Day): string => {
   const days = daysBetween(today, due);

@@ -2,6 +2,7 @@
 // It must not know a page. Nobody is turned away here; both functions look at every request themselves.
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import {
+  ApiMapping,
   CfnStage,
   DomainName,
   HttpApi,
@@ -98,8 +99,8 @@ export const openDoor = ({ api }: Door, { config, logs, ...rooms }: DoorRooms): 
     detailedMetricsEnabled: true,
     throttle: THROTTLE.all,
     accessLogSettings: { destination: new LogGroupLogDestination(logs), format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)) },
-    ...(config.domain && { domainMapping: { domainName: ownName(api, config.domain) } }),
   });
+  if (config.domain) new ApiMapping(api, 'OwnName', { api, stage, domainName: ownName(api, config.domain) });
   const resource = stage.node.defaultChild;
   if (!(resource instanceof CfnStage)) throw new Error('the stage is no stage');
   const { rateLimit, burstLimit } = THROTTLE.public;

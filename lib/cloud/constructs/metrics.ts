@@ -22,12 +22,22 @@ const TABLE_METRICS = {
   failing: ['SystemErrors', 'failing'],
 } as const;
 
+/** A batch that went through in part is counted under the second name, and not under the first. */
+const PIPE_FAILURES = ['ExecutionFailed', 'ExecutionPartiallyFailed'] as const;
+
 type How = Pick<AlarmRow, 'statistic' | 'minutes'>;
 
 export const metricOf = (measure: Measure, { statistic, minutes }: How, { data, mail, app }: Watched): IMetric => {
   const period = Duration.minutes(minutes);
   const metric = (namespace: string, metricName: string, dimensionsMap: Record<string, string>): Metric =>
     new Metric({ namespace, metricName, dimensionsMap, statistic, period });
+  const sum = (label: string, parts: readonly Metric[]): MathExpression => {
+    const usingMetrics = Object.fromEntries(parts.map((part, n) => [`m${String(n)}`, part] as const));
+    const expression = Object.keys(usingMetrics)
+      .map((id) => `FILL(${id}, 0)`)
+      .join(' + ');
+    return new MathExpression({ expression, usingMetrics, label, period });
+  };
 
   switch (measure.of) {
     case 'function':
@@ -40,19 +50,22 @@ export const metricOf = (measure: Measure, { statistic, minutes }: How, { data, 
     case 'table': {
       const TableName = data.tables[measure.name].tableName;
       const [metricName, label] = TABLE_METRICS[measure.metric];
-      const usingMetrics = Object.fromEntries(
-        OPERATIONS.map((Operation, n) => [`m${String(n)}`, metric('AWS/DynamoDB', metricName, { TableName, Operation })] as const),
+      return sum(
+        `${measure.name} ${label}`,
+        OPERATIONS.map((Operation) => metric('AWS/DynamoDB', metricName, { TableName, Operation })),
       );
-      const expression = Object.keys(usingMetrics)
-        .map((id) => `FILL(${id}, 0)`)
-        .join(' + ');
-      return new MathExpression({ expression, usingMetrics, label: `${measure.name} ${label}`, period });
     }
     case 'api':
       return metric('AWS/ApiGateway', measure.metric, { ApiId: app.api.apiId });
-    case 'pipe':
+    case 'pipe': {
       if (!app.outbox) throw new Error('this stage has no pipe');
-      return metric('AWS/EventBridge/Pipes', measure.metric, { PipeName: app.outbox.pipe.ref });
+      const PipeName = app.outbox.pipe.ref;
+      if (measure.metric !== 'failed') return metric('AWS/EventBridge/Pipes', measure.metric, { PipeName });
+      return sum(
+        'pipe failed',
+        PIPE_FAILURES.map((name) => metric('AWS/EventBridge/Pipes', name, { PipeName })),
+      );
+    }
     case 'ses':
       if (!mail) throw new Error('this stage has no SES');
       return metric('AWS/SES', measure.metric, { 'ses:configuration-set': mail.configurationSet.configurationSetName });

@@ -16,6 +16,12 @@ const TIMES_TRIED = 5; // then the sweep's own, slower tries are left to it
 /** What of the stream is a mail owed: a new row whose sort key begins so. */
 const NEW_MAIL = { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'OUT#' }] } } } };
 
+/**
+ * Which row it is goes into the queue, never what stands in it. The filter lets births of rows through alone, so that word is written out;
+ * the keys are an object, which a template takes without quotes.
+ */
+const NEWS = '{"eventName":"INSERT","dynamodb":{"Keys":<$.dynamodb.Keys>}}';
+
 export interface OutboxProps {
   readonly streamArn: string;
   readonly tablesKeyArn: string;
@@ -59,6 +65,7 @@ export const outbox = (scope: Construct, { streamArn, tablesKeyArn, pipeFailed, 
     roleArn: role.roleArn,
     source: streamArn,
     target: queue.queueArn,
+    targetParameters: { inputTemplate: NEWS },
     sourceParameters: {
       filterCriteria: { filters: [{ pattern: JSON.stringify(NEW_MAIL) }] },
       dynamoDbStreamParameters: {

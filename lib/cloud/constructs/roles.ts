@@ -5,14 +5,14 @@ import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal, type C
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
-import type { Grant, Thing } from '../grants.ts';
+import type { Grant } from '../grants.ts';
 import type { FunctionName } from '../bundle.ts';
+import type { Things } from './things.ts';
 
 export interface RoleProps {
   readonly name: FunctionName;
   readonly grants: readonly Grant[];
-  /** ARN of each thing that this deployment has. */
-  readonly things: ReadonlyMap<Thing, string>;
+  readonly things: Things;
   readonly logs: ILogGroup;
   readonly bureau: string;
   readonly sender: string;
@@ -23,7 +23,7 @@ const FILES = 'Files are named by chance, so a prefix is the least that can be s
 /** A role that takes no further permission: whatever a construct would add by itself must stand in the table. */
 export const roleOf = (scope: Construct, { name, grants, things, logs, bureau, sender }: RoleProps): Role => {
   const statements = grants.flatMap(({ on, may, ...limits }) => {
-    const resources = on.map((thing) => things.get(thing)).filter((arn) => arn !== undefined);
+    const resources = on.flatMap((thing) => things.get(thing) ?? []);
     if (resources.length === 0) return [];
     const conditions = conditionsOf(limits, bureau, sender);
     return [new PolicyStatement({ effect: Effect.ALLOW, actions: [...may], resources, ...(conditions && { conditions }) })];
@@ -42,9 +42,8 @@ export const roleOf = (scope: Construct, { name, grants, things, logs, bureau, s
       }),
     },
   });
-  for (const thing of grants.flatMap(({ on }) => on)) {
-    const arn = thing.endsWith('/*') ? things.get(thing) : undefined;
-    if (arn !== undefined) acknowledge(role, { [`AwsSolutions-IAM5[Resource::${asReported(role, arn)}]`]: FILES });
+  for (const arn of grants.flatMap(({ on }) => on.filter((thing) => thing.endsWith('/*')).flatMap((thing) => things.get(thing) ?? []))) {
+    acknowledge(role, { [`AwsSolutions-IAM5[Resource::${asReported(role, arn)}]`]: FILES });
   }
   return role;
 };

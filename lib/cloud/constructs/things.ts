@@ -23,10 +23,13 @@ export const streamOf = ({ tables }: DataStack, name: TableName): string => {
   return arn;
 };
 
-/** ARN of each thing; one that a deployment lacks has none. */
-export const thingsOf = ({ config, data, mail, queues }: ThingsProps): ReadonlyMap<Thing, string> => {
+/** What each thing is here, by ARN: mostly one, and none where a deployment lacks it. */
+export type Things = ReadonlyMap<Thing, readonly string[]>;
+
+export const thingsOf = ({ config, data, mail, queues }: ThingsProps): Things => {
   const names = Object.keys(TABLES) as TableName[];
   const { mails } = data;
+  const recipients = config.mail.transport === 'ses' ? config.mail.sandboxRecipients : [];
   // Exported here and not by the first use of them, so that their names are known when a finding about them is accepted.
   const arnOf = (bucket: Bucket): string => data.exportValue(bucket.bucketArn);
   const filesIn = (bucket: Bucket, prefix: string): string => `${arnOf(bucket)}/${prefix}*`;
@@ -49,5 +52,8 @@ export const thingsOf = ({ config, data, mail, queues }: ThingsProps): ReadonlyM
     ['secret/oidc', config.oidc?.clientSecretArn],
     ...[...queues].map(([name, queue]) => [`queue/${name}`, queue.queueArn] as const),
   ];
-  return new Map(entries.flatMap(([thing, arn]) => (arn === undefined ? [] : [[thing, arn] as const])));
+  return new Map<Thing, readonly string[]>([
+    ...entries.map(([thing, arn]) => [thing, arn === undefined ? [] : [arn]] as const),
+    ['ses/sandbox-recipients', recipients.map((resourceName) => data.formatArn({ service: 'ses', resource: 'identity', resourceName }))],
+  ]);
 };

@@ -24,7 +24,7 @@ import { schedules } from '../constructs/schedules.ts';
 import { streamOf, thingsOf } from '../constructs/things.ts';
 import { ASYNC_RETRIES, FUNCTION_SHAPES } from '../functions.ts';
 import { GRANTS } from '../grants.ts';
-import { BLOB_PREFIX, MAIL_PREFIX } from '../names.ts';
+import { accessLogName, BLOB_PREFIX, MAIL_PREFIX } from '../names.ts';
 import type { DataStack } from './data.ts';
 import type { MailStack } from './mail.ts';
 
@@ -78,7 +78,9 @@ export class AppStack extends Stack {
     const things = thingsOf({ config, data, mail, queues });
 
     const retention = z.enum(RetentionDays).parse(config.logDays);
-    const logs = (id: string): LogGroup => new LogGroup(this, id, { retention, removalPolicy: RemovalPolicy.DESTROY }); // no person stands in them
+    const logs = (id: string, logGroupName?: string): LogGroup =>
+      // No person stands in them.
+      new LogGroup(this, id, { retention, removalPolicy: RemovalPolicy.DESTROY, ...(logGroupName !== undefined && { logGroupName }) });
     const make = (name: FunctionName): LambdaFunction => {
       const shape = FUNCTION_SHAPES[name];
       const logGroup = logs(`${name}Log`);
@@ -123,7 +125,8 @@ export class AppStack extends Stack {
     };
     this.functions = functions;
 
-    openDoor(entrance, { config, console: functions.console, public: functions.public, logs: logs('AccessLog') });
+    const accessLog = logs('AccessLog', accessLogName(config.stage));
+    openDoor(entrance, { config, console: functions.console, public: functions.public, logs: accessLog });
     for (const name of STREAMED) {
       onStream(this, `${name}ToProjector`, {
         streamArn: streamOf(data, name),

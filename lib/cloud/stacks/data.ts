@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import { TABLES, TTL_ATTRIBUTE, type IndexSpec, type TableName, type TableSpec } from '../../../functions/store/tables.ts';
 import type { Config } from '../config.ts';
 import { buckets } from '../constructs/buckets.ts';
+import { MAIL_PREFIX } from '../names.ts';
 
 export interface DataStackProps extends StackProps {
   readonly config: Config;
@@ -71,7 +72,10 @@ export class DataStack extends Stack {
     this.blobs = blobs;
     this.mails = mails;
 
+    new CfnOutput(this, 'Bureau', { description: 'Begins every key; cannot be changed later', value: config.bureau });
     new CfnOutput(this, 'DirectoryTable', { description: 'Where the staff are entered', value: this.tables.directory.tableArn });
+    for (const [name, { tableName }] of Object.entries(this.tables)) new CfnOutput(this, `${name}TableName`, { value: tableName });
+    if (mails) new CfnOutput(this, 'MailBucket', { description: `Mail as it was received, under ${MAIL_PREFIX}`, value: mails.bucketName });
   }
 }
 

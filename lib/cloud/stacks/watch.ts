@@ -6,6 +6,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import { alarmsOf, type Measure } from '../alarms.ts';
 import type { Config } from '../config.ts';
 import { metricOf, type Watched } from '../constructs/metrics.ts';
@@ -57,7 +58,12 @@ export class WatchStack extends Stack {
         conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
       }),
     );
-    if (config.alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(config.alarmEmail));
+    if (config.alarmEmail !== undefined) {
+      acknowledge(topic.addSubscription(new EmailSubscription(config.alarmEmail)), {
+        'Serverless-SNSRedrivePolicy':
+          'A queue of alarms that no mailbox took would need an alarm itself, mailed to the same box; the dashboard shows every alarm all the same.',
+      });
+    }
     const tell = new SnsAction(topic);
 
     const alarms = alarmsOf(config).map(({ name, measure, periods, threshold, goesOff, missing, why, ...how }) => {

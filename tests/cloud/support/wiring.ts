@@ -60,9 +60,10 @@ export const openStreams = async (sources: Sources, services: AwsServices, { byA
   }
   for (const pipe of sources.pipes) {
     const { FilterCriteria } = pipe.SourceParameters;
-    if (pipe.TargetParameters.InputTemplate !== undefined) throw new Error('this pipe rewrites its records, which is not known here');
+    const { InputTemplate } = pipe.TargetParameters;
     add(pipe.Source, async (records) => {
-      for (const record of passing(FilterCriteria, records)) queueAt(pipe.Target).send(JSON.stringify(record));
+      for (const record of passing(FilterCriteria, records))
+        queueAt(pipe.Target).send(InputTemplate === undefined ? JSON.stringify(record) : piped(InputTemplate, record));
     });
   }
 
@@ -82,6 +83,15 @@ export const openStreams = async (sources: Sources, services: AwsServices, { byA
     );
     return moved.includes(true);
   };
+};
+
+// Without quotes around it, what is taken from the record stands there as JSON; texts within quotes would be another matter.
+const piped = (template: string, record: unknown): string => {
+  const text = template.replace(/(?<quote>"?)<(?<path>\$[\w.]*)>/g, (_whole, quote: string, path: string) => {
+    if (quote !== '') throw new Error('this pipe puts a value between quotes, which is not known here');
+    return JSON.stringify(at(record, path));
+  });
+  return JSON.stringify(JSON.parse(text));
 };
 
 type Call = (functionArn: string, by: { readonly principal: string; readonly source: string }, event: unknown) => Promise<unknown>;

@@ -74,6 +74,9 @@ describe('the HTTP API', () => {
       DomainName: 'xf.ymj.example',
       DomainNameConfigurations: [{ SecurityPolicy: 'TLS_1_2' }],
     });
+    const names = [...named.templates.values()].flatMap(({ Resources }) => Object.keys(Resources));
+    expect(names.filter((name) => name.includes('undefined'))).toEqual([]);
+    expect(named.all('AWS::ApiGatewayV2::ApiMapping')).toHaveLength(1);
     const urls = named
       .all('AWS::Lambda::Function')
       .map(
@@ -163,6 +166,12 @@ describe('the road of a mail', () => {
       MaximumRecordAgeInSeconds: 3_600,
     });
     expect(JSON.stringify(SourceParameters.DynamoDBStreamParameters['DeadLetterConfig'])).toContain('pipefailed');
+  });
+
+  it('carries which row it is, and nothing that stands in it', () => {
+    expect(only('AWS::Pipes::Pipe').properties['TargetParameters']).toEqual({
+      InputTemplate: '{"eventName":"INSERT","dynamodb":{"Keys":<$.dynamodb.Keys>}}',
+    });
   });
 
   it('rests in the queue six times as long as the mailer may work', () => {

@@ -55,6 +55,20 @@ describe('the permissions', () => {
     expect(sending).toHaveLength(2);
   });
 
+  it('let the mailer send to those named, while the account is in the sandbox, and to nobody by default', () => {
+    const mail = { transport: 'ses', domain: 'ymj.example', from: 'shoufang@ymj.example', sandboxRecipients: ['f01@ymj.example'] };
+    const { more, less } = differences(permissions, permissionsOf(synthesised('prod', { mail })));
+    expect(less).toEqual([]);
+    expect(more).toEqual([
+      {
+        role: 'mailer',
+        action: 'ses:SendRawEmail',
+        resource: 'ses identity/f01@ymj.example',
+        condition: 'ses:FromAddress = shoufang@ymj.example',
+      },
+    ]);
+  });
+
   it('let nobody but console and importer open a person’s number, and public no more than a query code', () => {
     const vault = everywhere.filter(({ resource }) => resource === 'VaultKey');
     const uses = (role: string) => new Set(vault.filter((permission) => permission.role === role).map(({ condition }) => condition));

@@ -62,6 +62,7 @@ describe.each(STAGES)('on stage %s', (stage, cloud) => {
     const groups = cloud.all('AWS::Logs::LogGroup');
     expect(groups).toHaveLength(FUNCTIONS.length + 1);
     for (const { properties } of groups) expect(properties['RetentionInDays']).toBe(180);
+    expect(groups.flatMap(({ properties }) => properties['LogGroupName'] ?? [])).toEqual([`/aws/vendedlogs/shoufang-${stage}-access`]);
   });
 
   it('ends what waits before its caller does: table, then function, then gateway', async () => {

@@ -89,8 +89,8 @@ export const MAIL: readonly Row[] = [
     names: 'petition',
     who: {
       own: '        no  no  ok  ok  ok  no  no  no  no  no  no  ok  no  in',
-      accusation: ' no  no  ok  --  ok  no  no  no  no  no  no  ok  no  in',
-      ofTheHead: '  no  no  ok  --  --  no  no  no  no  no  no  ok  no  in',
+      accusation: ' no  no  ok  --  ok  no  no  no  no  no  no  --  no  in',
+      ofTheHead: '  no  no  ok  --  --  no  no  no  no  no  no  --  no  in',
       ofTheAdmin: ' no  no  ok  --  ok  no  no  no  no  no  no  --  no  in',
     },
   },

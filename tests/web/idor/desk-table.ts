@@ -93,7 +93,7 @@ export const LISTS: readonly Row[] = [
     },
   },
   {
-    what: '邮件台账 the ledger of mails: one’s own, and the whole for its keepers; of an accusation to its handler, the head and the administrator',
+    what: '邮件台账 the ledger of mails: one’s own, and the whole for its keepers; of an accusation to its handler and the head',
     routes: ['GET /api/v1/mails', 'GET /mails'],
     query: 'limit=100',
     names: 'petition',
@@ -101,9 +101,9 @@ export const LISTS: readonly Row[] = [
     absent: 200,
     who: {
       own: '        ok  bl  ok  ok  ok  bl  bl  bl  bl  bl  ok  ok  bl  in',
-      accusation: ' bl  bl  ok  bl  ok  bl  bl  bl  bl  bl  bl  ok  bl  in',
-      ofTheRoom: '  bl  bl  bl  bl  ok  bl  bl  bl  bl  bl  bl  ok  bl  in',
-      ofTheHead: '  bl  bl  ok  bl  bl  bl  bl  bl  bl  bl  bl  ok  bl  in',
+      accusation: ' bl  bl  ok  bl  ok  bl  bl  bl  bl  bl  bl  bl  bl  in',
+      ofTheRoom: '  bl  bl  bl  bl  ok  bl  bl  bl  bl  bl  bl  bl  bl  in',
+      ofTheHead: '  bl  bl  ok  bl  bl  bl  bl  bl  bl  bl  bl  bl  bl  in',
       ofTheAdmin: ' bl  bl  ok  bl  ok  bl  bl  bl  bl  bl  bl  bl  bl  in',
     },
   },

@@ -43,7 +43,7 @@ const ROWS = Object.values(TABLES).flat();
 // Nothing and nobody is named in these; but for the last they need no sign-in either.
 const NAMELESS: readonly string[] = [
   ...Object.values(SIGN_IN).map((path) => `GET ${path}`),
-  ...['GET /language', 'GET /api/docs', 'GET /api/v1/openapi.json', `GET ${stylesheet.path}`, `GET ${pageScript.path}`],
+  ...['GET /language', 'GET /api/docs', 'GET /api/docs/', 'GET /api/v1/openapi.json', `GET ${stylesheet.path}`, `GET ${pageScript.path}`],
   'POST /sign-out',
 ];
 

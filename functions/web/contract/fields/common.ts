@@ -71,7 +71,7 @@ export const COMMON_FIELDS = {
   officer: ['Who answers for it', '责任人'],
   ok: ['Whether it is whole', '是否完整'],
   on: ['Day', '日期'],
-  'Problem.on': ['When it was done before', '此前完成的时间'],
+  'Problem.on': ['When it was done before: an instant, or a day where somebody left the roll', '此前完成的时刻；核减人员时为日期'],
   owedAt: ['When it fell due', '应发时间'],
   paper: ['Signatures on paper', '纸质人数'],
   path: ['Field, dotted: `petitioners.0.name`', '字段，用点分隔：petitioners.0.name'],

@@ -2,6 +2,7 @@
 // It must not decide.
 import type { Catalogue } from '../catalogue.ts';
 import type { refusals as source } from '../zh/refusals.ts';
+import { whenText } from '../dates.ts';
 
 const MEGABYTE = 1024 * 1024;
 const bytes = (most: number): string =>
@@ -27,9 +28,9 @@ export const refusals = {
     NOT_YOURS: () => 'You may see it, but this step belongs to somebody else.',
     WRONG_STATE: ({ state, command }) => `It stands at “${state}”; “${command}” does not fit. Go back and see what can be done now.`,
     STALE: () => 'Somebody changed it a moment ago. Look at how it stands, then decide; what you typed is still below.',
-    ALREADY_DONE: ({ by, on }) => `${by} has done this already (${on}).`,
-    TOO_LATE: ({ limit }) => `The time for this is over${limit === '' ? '' : ` (${limit})`}.`,
-    TOO_EARLY: ({ from }) => `Too early: possible from ${from}.`,
+    ALREADY_DONE: ({ by, on }) => `${by} has done this already (${whenText('en', on)}).`,
+    TOO_LATE: ({ limit }) => `The time for this is over${limit === '' ? '' : ` (${whenText('en', limit)})`}.`,
+    TOO_EARLY: ({ from }) => `Too early: possible from ${whenText('en', from)}.`,
     NEEDS_CATEGORY: () => 'Choose a category before accepting.',
     NEEDS_ROUTE_SIX: () => 'Only the sixth route opens the 60 days. For the others, tell the petitioner in writing whom to turn to.',
     NEEDS_SECOND_PERSON: () => 'The handler made this call-back, so a colleague has to close.',

@@ -1,6 +1,7 @@
 // Why something was refused, in a sentence that says what to do next.
 // It must not decide: it is handed the code and the data of a refusal.
 import type { RefusalCode } from '../../../domain/result.ts';
+import { whenText } from '../dates.ts';
 
 /** Data of a refusal as text; a name that is absent is an empty string. */
 export interface Facts {
@@ -42,9 +43,9 @@ export const refusals = {
     NOT_YOURS: () => '您看得到它，但这一步由别人来做。',
     WRONG_STATE: ({ state, command }) => `目前是“${state}”，不能“${command}”。请返回，看看现在可以做什么。`,
     STALE: () => '刚才有人先更新了它。请看一下最新情况，再决定要不要继续；您填的内容还在下面。',
-    ALREADY_DONE: ({ by, on }) => `${by}已在${on}做过了，不用重复。`,
-    TOO_LATE: ({ limit }) => `已超过可以操作的时间${limit === '' ? '' : `（${limit}）`}。`,
-    TOO_EARLY: ({ from }) => `还没到时候，${from}起才可以。`,
+    ALREADY_DONE: ({ by, on }) => `${by}已在${whenText('zh', on)}做过了，不用重复。`,
+    TOO_LATE: ({ limit }) => `已超过可以操作的时间${limit === '' ? '' : `（${whenText('zh', limit)}）`}。`,
+    TOO_EARLY: ({ from }) => `还没到时候，${whenText('zh', from)}起才可以。`,
     NEEDS_CATEGORY: () => '受理之前要先定类别。',
     NEEDS_ROUTE_SIX: () => '只有第六类途径才进入六十日办理。其他途径应书面告知信访人向有权机关提出。',
     NEEDS_SECOND_PERSON: () => '承办人自己做的回访，要由另一位同事来销号。',
