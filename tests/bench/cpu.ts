@@ -2,7 +2,7 @@
 // The bare side replays what ours sent, on tables of its own; both sides alternate, and the median of the paired ratios counts.
 import type { QueryCommand, TransactWriteCommand, BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Hono } from 'hono';
-import { freshBureau, visit, type TestBureau } from '../support/bureau.ts';
+import { freshBureau, NOW, visit, type TestBureau } from '../support/bureau.ts';
 import { registered, STORY } from '../support/jobs.ts';
 import { answered, clientOf, type Client } from './client.ts';
 import { measured, median, type Measured } from './measure.ts';
@@ -72,8 +72,11 @@ const requests = (client: Client): Request[] => {
   );
 };
 
+/** Both sides sign their requests, as they do in the cloud: without it the store would look cheaper than it is. */
+const signingBureau = (): Promise<TestBureau> => freshBureau(NOW, { signs: true });
+
 const registration = async (): Promise<Measured> => {
-  const [bureau, model, other] = [await freshBureau(), await freshBureau(), await freshBureau()];
+  const [bureau, model, other] = [await signingBureau(), await signingBureau(), await signingBureau()];
   const client = await clientOf(bureau, 'F03');
 
   // What the bare side is to send: the calls of the same registrations, made once on a third set of tables.
@@ -105,7 +108,7 @@ const registration = async (): Promise<Measured> => {
 };
 
 const worklist = async (): Promise<Measured> => {
-  const [bureau, other] = [await freshBureau(), await freshBureau()];
+  const [bureau, other] = [await signingBureau(), await signingBureau()];
   for (const one of [bureau, other]) for (let n = 0; n < 30; n += 1) await registered(one);
   const client = await clientOf(bureau, 'F03');
   const list = (): Request => client.request('GET', '/api/v1/petitions?view=mine');
