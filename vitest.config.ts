@@ -8,7 +8,8 @@ const shared = { environment: 'node', pool: 'forks' } as const;
 const JOURNEYS = 'tests/journeys/**/*.test.ts';
 const LOCAL = 'tests/local/**/*.test.ts';
 const CLOUD = 'tests/cloud/**/*.test.ts';
-const STORE = ['tests/store/**/*.test.ts', 'tests/services/**/*.test.ts'];
+// A process each: these start services of their own, or put together modules that remember what they were put together with.
+const STORE = ['tests/store/**/*.test.ts', 'tests/services/**/*.test.ts', 'tests/*.test.ts'];
 
 // One queue, for whoever ends a phase early would wait for the other worker. What takes longest comes well before the end and the
 // shortest files last; the first files run beside the linter and the synthesis, which no browser should have to share a machine with.
@@ -33,6 +34,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
+          isolate: false, // what they test remembers nothing beyond the bureau it is handed, so it is loaded once for all of them
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: [JOURNEYS, LOCAL, CLOUD, ...STORE, 'tests/fixtures/**'],
           testTimeout: 60_000,
