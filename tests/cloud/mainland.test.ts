@@ -71,7 +71,7 @@ describe('a mainland stage', () => {
     expect(relay.taken).toHaveLength(1);
   });
 
-  it('counts, keeps files and takes stock as any other', async () => {
+  it('counts, keeps files and takes stock like every other stage', async () => {
     expect((await room.multipart('/api/v1/blobs', { file: new File(['扫描件'], '信.pdf') })).status).toBe(201);
     await stage.settle();
     const report = await room.get(`/api/v1/reports/${stage.deps.now().slice(0, 7)}`);

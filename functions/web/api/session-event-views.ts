@@ -2,7 +2,7 @@
 // It must not know names: people stand in it by id.
 import * as z from 'zod';
 import type { ChainedSessionEvent, SessionEventType } from '../../domain/training/events.ts';
-import { FUND_LINES, SESSION_KINDS } from '../../domain/training/vocabulary.ts';
+import { plannedFields } from './session-views.ts';
 
 const day = z.iso.date();
 const text = z.string().optional();
@@ -10,21 +10,7 @@ const count = z.int().min(0);
 
 const nothing = z.object({});
 const reason = z.object({ reason: z.string() });
-const plan = z.object({
-  sessionId: z.string(),
-  kind: z.enum(SESSION_KINDS),
-  date: day,
-  startsAt: z.string(),
-  hours: z.number(),
-  topic: z.string(),
-  coOrganiser: text,
-  township: z.string(),
-  village: text,
-  lecturer: text,
-  capacity: count,
-  fundLine: z.enum(FUND_LINES).optional(),
-  handouts: count.optional(),
-});
+const plan = z.object({ ...plannedFields, handouts: count.optional() });
 const locked = { present: count, walkIns: count, handouts: count, sheet: z.string() };
 const who = z.array(z.string());
 

@@ -16,7 +16,8 @@ const text = z.string().optional();
 const count = z.int().min(0);
 const instant = z.string();
 
-export const sessionRowAnswer = z.object({
+/** What a plan says of a session, with the field names of the files. */
+export const plannedFields = {
   sessionId: z.string(),
   kind: z.enum(SESSION_KINDS),
   date: z.iso.date(),
@@ -29,6 +30,10 @@ export const sessionRowAnswer = z.object({
   lecturer: text,
   capacity: count,
   fundLine: z.enum(FUND_LINES).optional(),
+};
+
+export const sessionRowAnswer = z.object({
+  ...plannedFields,
   handouts: count,
   state: z.enum(SESSION_STATES),
   enrolled: count,
